@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import { bigint, customType, integer, text, timestamp } from "drizzle-orm/pg-core";
+
+/** A slug compares by code point on every server, so that cursors, ties and JavaScript agree on its order. */
+export const slugText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** The number rows refer to each other by; it never leaves the server. */
+export const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
+
+/** A reference to another row's `id`. */
+export const ref = () => bigint({ mode: "number" });
+
+/** Milliseconds, because a cursor carries a JavaScript date. */
+export const moment = () => timestamp({ precision: 3, withTimezone: true, mode: "string" });
+
+/** What every node has: a slug people may rename, the first one, which ids are made of, and a version for writers. */
+export const nodeColumns = () => ({
+  id: id(),
+  slug: slugText().notNull().unique(),
+  firstSlug: slugText().notNull().unique(),
+  version: integer().notNull().default(1),
+});
+
+/** Other names a node is known by; at most 20 by the rules of `domain/`. */
+export const aliases = () => text().array().notNull().default(sql`'{}'::text[]`);

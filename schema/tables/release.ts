@@ -1,0 +1,26 @@
+import { date, index, snakeCase, text, unique } from "drizzle-orm/pg-core";
+import { nodeColumns, ref, slugText } from "./columns.ts";
+import { integrations } from "./integration.ts";
+import { sources } from "./source.ts";
+
+/** A version of CRIU or of an integration, with the source of its day. */
+export const releases = snakeCase.table(
+  "releases",
+  {
+    ...nodeColumns(),
+    product: slugText().notNull(),
+    version: text().notNull(),
+    releasedOn: date({ mode: "string" }).notNull(),
+    /** The integration this is a release of; null: a release of CRIU itself or of something that is no integration. */
+    integrationId: ref().references(() => integrations.id),
+    sourceId: ref()
+      .notNull()
+      .references(() => sources.id),
+  },
+  (t) => [
+    unique().on(t.product, t.version),
+    index().on(t.integrationId),
+    index().on(t.sourceId),
+    index().on(t.releasedOn),
+  ],
+);
