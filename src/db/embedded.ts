@@ -1,0 +1,105 @@
+import { existsSync, rmSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import type { ClientConfig } from "pg";
+import { ExpectedError } from "../expected-error.ts";
+import { connectionTo } from "./embedded-connection.ts";
+import { ensureDataFolder } from "./embedded-create.ts";
+import { type Lease, takeLease } from "./embedded-lease.ts";
+import { findPlace, type Place } from "./embedded-place.ts";
+import { isServed, startServer, stopServer } from "./embedded-server.ts";
+import { explainFolderError } from "./folder-error.ts";
+import { withLockFile } from "./lock-file.ts";
+
+/** A PostgreSQL of criugraph's own, which this program may share with others. */
+export interface EmbeddedServer {
+  readonly connection: ClientConfig;
+  readonly notices: readonly string[];
+  /** Leaves the server; stops it if no other program uses it. */
+  close(): Promise<void>;
+}
+
+/** A server that has to repair what a crash left needs a while; past this something is wrong. */
+const patience = 60_000;
+
+/**
+ * Makes sure that the server of `dataDir` (an absolute path) runs: one that runs already is shared, also when the
+ * program that started it was killed; else it is started, and made if it was never there. Should it die, it is
+ * started again.
+ *
+ * @throws ExpectedError where that is not possible: one sentence that says why and what else to do.
+ */
+export async function openEmbedded(dataDir: string): Promise<EmbeddedServer> {
+  const place = await findPlace(dataDir);
+  let lease = await enter(place, ensureDataFolder);
+  // Initdb makes no database but `postgres`.
+  await lease.ensureDatabase("criugraph").catch(async ({ message }: Error) => {
+    await leave(place, lease);
+    throw new ExpectedError(`criugraph's PostgreSQL in ${place.home} cannot make a database: ${message}.`);
+  });
+  let isClosing = false;
+
+  const renew = async () => {
+    for (let delay = 50; !isClosing && existsSync(place.data); delay = Math.min(delay * 2, 5_000)) {
+      const renewed = await enter(place, async () => {}).catch(() => undefined);
+      if (renewed) {
+        lease = renewed;
+        return watch();
+      }
+      await pause(delay, undefined, { ref: false });
+    }
+  };
+  let renewal = Promise.resolve();
+  const watch = () => {
+    lease.lost.then(() => {
+      renewal = renew();
+    });
+  };
+  watch();
+
+  return {
+    connection: connectionTo(place, lease.host, lease.port, "criugraph"),
+    notices: place.notices,
+    close: async () => {
+      isClosing = true;
+      await renewal;
+      await leave(place, lease);
+    },
+  };
+}
+
+async function enter(place: Place, ensureData: (place: Place) => Promise<void>): Promise<Lease> {
+  const deadline = performance.now() + patience;
+  try {
+    while (performance.now() < deadline) {
+      const lease = await takeLease(place);
+      if (lease) return lease;
+      await withLockFile(place.lock, async () => {
+        if (isServed(place)) return;
+        await ensureData(place);
+        await startServer(place);
+      });
+      if (isServed(place)) await pause(5);
+    }
+  } catch (error) {
+    throw explainFolderError(error, place.home);
+  }
+  throw new ExpectedError(
+    `criugraph's PostgreSQL in ${place.home} neither answers nor ends: see ${place.log}, and stop the process that ${place.data}/postmaster.pid names.`,
+  );
+}
+
+async function leave(place: Place, lease: Lease): Promise<void> {
+  // A server that is gone already needs no stopping, and the session dies with the one that is stopped.
+  const isLast = await lease.giveBack().catch(() => false);
+  if (isLast) {
+    await stopServer(place, lease.pid);
+    if (place.socketFolder !== place.data) await removeSocket(place).catch(() => {});
+  }
+  await lease.end().catch(() => {});
+}
+
+async function removeSocket(place: Place): Promise<void> {
+  await withLockFile(place.lock, async () => {
+    if (!isServed(place)) rmSync(place.socketFolder, { recursive: true, force: true });
+  });
+}

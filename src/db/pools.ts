@@ -1,0 +1,55 @@
+import pg from "pg";
+import { readerRole } from "./reader-role.ts";
+
+/** Where the sessions of a pool lead, and how many there may be. */
+export interface PoolOptions {
+  readonly connection: pg.ClientConfig;
+  readonly size: number;
+}
+
+/** A pool whose sessions run as the connecting user, and write. */
+export function openWritePool(options: PoolOptions): pg.Pool {
+  return openPool(options, async () => {});
+}
+
+/**
+ * A pool whose sessions can only read: they run as the reader role if `isReader`, in read-only transactions, each
+ * statement for at most `statementTimeout` milliseconds.
+ */
+export function openReadPool(
+  options: PoolOptions & { readonly statementTimeout: number; readonly isReader: boolean },
+): pg.Pool {
+  return openPool(options, async (client) => {
+    // A statement nobody waits for any more ends within a second, where the server's system can tell.
+    await client.query("set client_connection_check_interval = '1s'").catch(() => {});
+    await client.query(`
+      -- As the connecting user sees it: "$user" is another schema for another role.
+      select set_config('search_path', array_to_string(array(
+        select quote_ident(name) from unnest(current_schemas(false)) with ordinality as path (name, place) order by place
+      ), ', '), false);
+      set statement_timeout = ${options.statementTimeout};
+      set lock_timeout = '2s';
+      set idle_in_transaction_session_timeout = '10s';
+      set default_transaction_read_only = on;
+      ${options.isReader ? `set role ${readerRole};` : ""}`);
+  });
+}
+
+function openPool(
+  { connection, size }: PoolOptions,
+  prepare: (client: pg.ClientBase) => Promise<void>,
+): pg.Pool {
+  const pool = new pg.Pool({
+    application_name: "criugraph",
+    ...connection,
+    max: size,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 60_000,
+    onConnect: prepare,
+  });
+  // A session that dies, idle or lent out, is replaced by the next one. An 'error' event without a listener would
+  // end the process instead.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { packageRoot } from "../../src/package-root.ts";
+
+/** What a program says when its database is open. */
+export interface Opened {
+  applied: string[];
+  notices: string[];
+  milliseconds: number;
+}
+
+/** A running `program.ts`. */
+export interface Program {
+  readonly pid: number;
+  readonly opened: Opened;
+  ask(): Promise<unknown>;
+  /** Lets it close its database and returns its exit code. */
+  close(): Promise<number | null>;
+  /** Ends it, and what is in its process group, as nothing can be prepared for. */
+  kill(): Promise<void>;
+}
+
+interface Options {
+  /** Runs as this user of the operating system. */
+  readonly uid?: number;
+  /** The clone whose code runs. */
+  readonly root?: string;
+}
+
+/** Starts a program and waits until its database is open. */
+export async function startProgram(env: Record<string, string>, options: Options = {}): Promise<Program> {
+  const { child, lines, ended, stderr } = launch(env, options);
+  const first = await Promise.race([lines.next(), ended]);
+  if (Array.isArray(first) || first.done) throw new Error(`the program failed: ${stderr()}`);
+  return {
+    pid: child.pid as number,
+    opened: JSON.parse(first.value),
+    ask: async () => {
+      child.stdin.write("ask\n");
+      return JSON.parse((await lines.next()).value);
+    },
+    close: async () => {
+      child.stdin.write("close\n");
+      const [code] = await ended;
+      return code;
+    },
+    kill: async () => {
+      process.kill(-(child.pid as number), "SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** Runs a program that should fail. */
+export async function failProgram(env: Record<string, string>, options: Options = {}) {
+  const { child, ended, stderr } = launch(env, options);
+  child.stdin.end();
+  const [code] = await ended;
+  return { code, stderr: stderr() };
+}
+
+function launch(env: Record<string, string>, { uid, root = packageRoot }: Options) {
+  const child = spawn(process.execPath, ["--import", "tsx", join(root, "test", "db", "program.ts")], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? "", TMPDIR: "/tmp", ...env },
+    ...(uid !== undefined && { uid, gid: uid }),
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const errors: string[] = [];
+  child.stderr.on("data", (chunk) => errors.push(String(chunk)));
+  return {
+    child,
+    lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](),
+    ended: once(child, "close") as Promise<[number | null]>,
+    stderr: () => errors.join(""),
+  };
+}

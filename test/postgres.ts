@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { type Database, openDatabase } from "../src/db/open.ts";
+import { readConfig } from "../src/env.ts";
+
+/** A database of a test's own, like the template at first. */
+export interface TestDatabase extends Database {
+  readonly url: string;
+  /** Runs `action` and collects the SQL that goes through the read pool meanwhile. */
+  readStatements<T>(action: () => Promise<T>): Promise<{ result: T; statements: string[] }>;
+  /** Also drops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a copy of the template and opens it.
+ *
+ * @example
+ * const database = await openTestDatabase();
+ * afterAll(() => database.close());
+ *
+ * const { result, statements } = await database.readStatements(() => ask("{ integrations { totalCount } }"));
+ * expect(statements).toHaveLength(1);
+ */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = inject("serverUrl");
+  const name = `${inject("template")}_${randomBytes(6).toString("hex")}`;
+  await runOn(server, `create database ${name} template ${inject("template")}`);
+  const url = withDatabase(server, name);
+  const database = await openDatabase(readConfig({ DATABASE_URL: url }));
+  const statements = recordStatements(database.readPool);
+  return {
+    ...database,
+    url,
+    readStatements: async (action) => {
+      const before = statements.length;
+      const result = await action();
+      return { result, statements: statements.slice(before) };
+    },
+    close: async () => {
+      await database.close();
+      await runOn(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+/** Collects what the sessions of `pool` are sent, but not what sets a session up. */
+function recordStatements(pool: pg.Pool): string[] {
+  const statements: string[] = [];
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        const [statement] = args as [string | { text: string }];
+        statements.push(typeof statement === "string" ? statement : statement.text);
+        return query(...args);
+      },
+    });
+  });
+  return statements;
+}
+
+/** Runs one statement on a session of its own. */
+export async function runOn<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The URL of another database on the same server. */
+export function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.href;
+}
