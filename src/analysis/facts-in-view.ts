@@ -91,7 +91,7 @@ export interface RemedyRow {
 }
 
 /** One need of a remedy; a target that is a fact or node out of view keeps its id here. */
-export type NeedRow = { readonly remedyId: number } & (
+export type NeedRow = { readonly remedyId: number; readonly position: number } & (
   | { readonly kind: "FEATURE"; readonly featureId: number }
   | { readonly kind: "BLOCKER"; readonly blockerId: number }
   | { readonly kind: "INTEGRATION"; readonly integrationId: number; readonly capabilityId: number | null }

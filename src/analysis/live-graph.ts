@@ -1,0 +1,105 @@
+import type { Pool } from "pg";
+import { today } from "../day.ts";
+import { type Analysis, analyse } from "./analysis.ts";
+import { loadFacts } from "./load-facts.ts";
+import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
+
+/** A viewpoint names a source nobody knows, or none. */
+export class ViewpointError extends Error {
+  override name = "ViewpointError";
+}
+
+/** How long what other processes wrote may go unseen, in milliseconds. */
+const staleAfter = 1_000;
+/** Analyses kept, the least recently used going first. */
+const keptAnalyses = 16;
+
+/**
+ * What a process knows of the graph beside its rows: the revision it has seen, the sources, and the analyses of
+ * the viewpoints lately asked for. All of it is a projection of the database and can be thrown away.
+ */
+export class LiveGraph {
+  readonly #pool: Pool;
+  readonly #now: () => Date;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #checking: Promise<void> | null = null;
+  #revision = -1;
+  #sourceIds: ReadonlyMap<string, number> = new Map();
+  #analyses = new Map<string, Promise<Analysis>>();
+
+  /** @param pool a pool that reads; @param now the clock, which decides what today is */
+  constructor(pool: Pool, now: () => Date = () => new Date()) {
+    this.#pool = pool;
+    this.#now = now;
+  }
+
+  /** Runs one statement on the read pool. */
+  readonly run = async (query: {
+    text: string;
+    values: unknown[];
+    name?: string;
+  }): Promise<{ rows: unknown[][] }> => this.#pool.query({ ...query, rowMode: "array" });
+
+  /** Resolves when what is known is at most a second old. */
+  async ready(): Promise<void> {
+    if (performance.now() - this.#checkedAt > staleAfter) await this.refresh();
+  }
+
+  /** Looks for writes since; after it, nothing is answered from before them. */
+  refresh(): Promise<void> {
+    this.#checking ??= this.#check().finally(() => {
+      this.#checking = null;
+    });
+    return this.#checking;
+  }
+
+  /**
+   * The viewpoint an `at` argument means.
+   * @throws ViewpointError for an empty list of sources or a slug nobody knows
+   */
+  viewpoint(at: { asOf?: string | null; sources?: readonly string[] | null } | null | undefined): Viewpoint {
+    const asOf = at?.asOf ?? today(this.#now());
+    if (at?.sources == null) return { asOf, sourceIds: null };
+    if (at.sources.length === 0) {
+      throw new ViewpointError("at.sources is empty, expected slugs of sources, or null for all");
+    }
+    const ids = at.sources.map((slug) => {
+      const id = this.#sourceIds.get(slug);
+      if (id === undefined)
+        throw new ViewpointError(`at.sources: there is no source ${JSON.stringify(slug)}`);
+      return id;
+    });
+    return { asOf, sourceIds: [...new Set(ids)].sort((a, b) => a - b) };
+  }
+
+  /** The analysis of a viewpoint, from memory where nothing was written since. */
+  loadAnalysis(viewpoint: Viewpoint): Promise<Analysis> {
+    const key = viewpointKey(viewpoint);
+    const known = this.#analyses.get(key);
+    const analysis = known ?? loadFacts(this.#pool, viewpoint).then(analyse);
+    this.#analyses.delete(key);
+    this.#analyses.set(key, analysis);
+    if (!known) {
+      const analyses = this.#analyses;
+      analysis.catch(() => analyses.delete(key));
+      const [oldest] = analyses.keys();
+      if (analyses.size > keptAnalyses && oldest !== undefined) analyses.delete(oldest);
+    }
+    return analysis;
+  }
+
+  async #check(): Promise<void> {
+    const checkedAt = performance.now();
+    const { rows } = await this.#pool.query<{ revision: string }>("select revision from graph_revision");
+    const revision = Number(rows[0]?.revision ?? 0);
+    if (revision !== this.#revision) {
+      const sources = await this.#pool.query<{ slug: string; id: string }>(
+        "select slug, id from sources union all select slug, source_id from redirects where type = 'SOURCE'",
+      );
+      this.#sourceIds = new Map(sources.rows.map(({ slug, id }) => [slug, Number(id)]));
+      this.#analyses = new Map();
+      this.#revision = revision;
+    }
+    this.#checkedAt = checkedAt;
+  }
+}
