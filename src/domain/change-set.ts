@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { changeSets, changes } from "../../schema/tables/change.ts";
+import type { Db } from "../db/open.ts";
+import type { AnyRecord, NounName } from "./noun.ts";
+import { insertRows } from "./rows.ts";
+import { sweepWorks } from "./work.ts";
+import { explainWriteError } from "./write-error.ts";
+
+/** Who writes, and why. */
+export interface Author {
+  readonly actor: string;
+  readonly reason?: string;
+  readonly requestId?: string;
+}
+
+/** One record before and after a write; null: it was not there. */
+export interface Change {
+  readonly noun: NounName;
+  readonly slug: string;
+  readonly before: AnyRecord | null;
+  readonly after: AnyRecord | null;
+}
+
+/** One writing transaction: the writes of `domain/` take it, and it remembers what they changed. */
+export class ChangeSet {
+  readonly db: Db;
+  readonly #author: Author;
+  #id: string | undefined;
+  readonly #blockersWithWorks = new Set<number>();
+
+  constructor(db: Db, author: Author) {
+    this.db = db;
+    this.#author = author;
+  }
+
+  /** Adds to the history; the first change makes the set's own row. */
+  async record(changed: readonly Change[]): Promise<void> {
+    if (changed.length === 0) return;
+    this.#id ??= await this.#begin();
+    const changeSetId = this.#id;
+    const rows = changed.map(({ noun, slug, before, after }) => {
+      const operation = before === null ? "CREATE" : after === null ? "DELETE" : "UPDATE";
+      return { change_set_id: changeSetId, noun, slug, operation, before, after };
+    });
+    await insertRows(this.db, changes, rows);
+  }
+
+  /** Has the works of these blockers looked at in the end: those that nothing names go. */
+  sweepLater(blockers: readonly number[]): void {
+    for (const blocker of blockers) this.#blockersWithWorks.add(blocker);
+  }
+
+  /** Checks what is checked at commit, then takes the next number; null: nothing was changed. */
+  async finish(): Promise<number | null> {
+    await sweepWorks(this.db, [...this.#blockersWithWorks]);
+    if (this.#id === undefined) return null;
+    await this.db.execute(sql`set constraints all immediate`);
+    // The row stays locked until the commit, which is why numbers follow commits.
+    const [row] = await this.db.execute<{ revision: string }>(
+      sql`with next as (update graph_revision set revision = revision + 1 returning revision)
+        update change_sets set revision = next.revision, committed_at = clock_timestamp() from next
+        where change_sets.id = ${this.#id} returning change_sets.revision`,
+      "objects",
+    );
+    return Number(row?.revision);
+  }
+
+  async #begin(): Promise<string> {
+    const { actor, reason = null, requestId = null } = this.#author;
+    const [row] = await this.db.execute<{ id: string }>(
+      sql`insert into ${changeSets} (actor, reason, request_id) values (${actor}, ${reason}, ${requestId}) returning id`,
+      "objects",
+    );
+    if (!row) throw new Error("the change set was not made");
+    return row.id;
+  }
+}
+
+/**
+ * Runs `write` in a transaction that either commits under one new revision, with every change in `changes`, or
+ * leaves nothing. A write that changes nothing leaves no row and takes no number (`revision` is null then).
+ *
+ * @throws ValidationError, NotFoundError, ConflictError, also for what only the database notices.
+ *
+ * @example
+ * await inChangeSet(db, { actor: "ada" }, (change) => writeRecords(change, adoption, [
+ *   { integration: "shell", feature: "restore-sibling", sources: ["bash-5.4-news"] },
+ * ]));
+ */
+export async function inChangeSet<Result>(
+  db: Db,
+  author: Author,
+  write: (change: ChangeSet) => Promise<Result>,
+): Promise<{ result: Result; revision: number | null }> {
+  try {
+    return await db.transaction(async (transaction) => {
+      const change = new ChangeSet(transaction, author);
+      const result = await write(change);
+      return { result, revision: await change.finish() };
+    });
+  } catch (error) {
+    throw explainWriteError(error);
+  }
+}

@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../db/open.ts";
+import type { AnyRecord, Noun } from "./noun.ts";
+import { isNamed, recordJson, storageOf } from "./storage.ts";
+
+/** Which records to read; all, if it says nothing. */
+export interface RecordFilter {
+  /** What records go by: a node's first slug, a fact's slug, `<integration>/<slug>` of a capability. */
+  readonly keys?: readonly string[];
+  /** Only those that come later. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/**
+ * Reads the records of a noun in their canonical form, ordered by what they go by. One statement.
+ *
+ * @example
+ * await readRecords(db, adoption, { keys: ["file-utility/image-v1.1"] });
+ * // [{ slug: "file-utility/image-v1.1", integration: "file-utility", feature: "image-v1.1", sources: [...] }]
+ */
+export async function readRecords<R extends AnyRecord>(
+  db: Db,
+  noun: Noun<R>,
+  filter: RecordFilter = {},
+): Promise<R[]> {
+  if (filter.keys?.length === 0) return [];
+  const { from, key } = storageOf(noun);
+  const conditions = [
+    ...(filter.keys ? [isNamed(noun, filter.keys)] : []),
+    ...(filter.after === undefined ? [] : [sql`${key} > ${filter.after}`]),
+  ];
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+  const limit = filter.limit === undefined ? sql`` : sql`limit ${filter.limit}`;
+  const rows = await db.execute<{ record: R }>(
+    sql`select ${recordJson(noun)} as record from ${from} ${where} order by ${key} collate "C" ${limit}`,
+    "objects",
+  );
+  return rows.map(({ record }) => record);
+}
+
+/** A record that is there, with what it takes to write it. */
+export interface Locked {
+  readonly id: number;
+  readonly version: number;
+}
+
+/** Locks records until the transaction ends, in order, so that a writer sees what it changes; by what they go by. */
+export async function lockRecords(db: Db, noun: Noun, keys: readonly string[]): Promise<Map<string, Locked>> {
+  if (keys.length === 0) return new Map();
+  const { from, id, key, version, table } = storageOf(noun);
+  const rows = await db.execute<{ key: string; id: string; version: number }>(
+    sql`select ${key} as key, ${id} as id, ${version} as version from ${from}
+      where ${isNamed(noun, keys)} order by ${id} for no key update of ${table}`,
+    "objects",
+  );
+  return new Map(rows.map((row) => [row.key, { id: Number(row.id), version: row.version }]));
+}
