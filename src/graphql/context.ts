@@ -1,0 +1,11 @@
+import type { Graph } from "./read/reader.ts";
+import type { FieldKeys } from "./read/selection.ts";
+
+/** What a resolver gets beside its arguments. */
+export interface Context {
+  readonly graph: Graph;
+  /** Names the request in logs and in masked errors. */
+  readonly requestId: string;
+  /** Where resolvers find what the read path loaded; made by the first root field of an operation. */
+  keys?: FieldKeys;
+}

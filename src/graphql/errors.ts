@@ -1,0 +1,15 @@
+import { GraphQLError } from "graphql";
+
+/** What a client may have done wrong, or the server may be short of: `extensions.code` of every error. */
+export type ErrorCode =
+  | "BAD_USER_INPUT"
+  | "TIMEOUT"
+  | "SERVICE_UNAVAILABLE"
+  | "INTERNAL_SERVER_ERROR"
+  | "GRAPHQL_PARSE_FAILED"
+  | "GRAPHQL_VALIDATION_FAILED";
+
+/** An error a client can mend: its message says what is wrong, where, and what was expected. */
+export function inputError(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" satisfies ErrorCode } });
+}

@@ -1,0 +1,14 @@
+import { inputError } from "./errors.ts";
+
+/** Makes the global id of a node of its type and its first slug, or its slug if it is a fact. */
+export function globalId(type: string, slug: string): string {
+  return Buffer.from(`${type}:${slug}`).toString("base64url");
+}
+
+/** What a global id names. @throws BAD_USER_INPUT when it is none. */
+export function readGlobalId(id: string): { type: string; slug: string } {
+  const text = Buffer.from(id, "base64url").toString();
+  const [, type, slug] = /^([A-Z][A-Za-z]+):([a-zA-Z0-9._/-]+)$/.exec(text) ?? [];
+  if (!type || !slug) throw inputError(`${JSON.stringify(id)} is not a global id of this API`);
+  return { type, slug };
+}

@@ -1,0 +1,127 @@
+import type { Analysis } from "../../analysis/analysis.ts";
+import type { Planner } from "./plan.ts";
+import type { Row, TableKey } from "./row.ts";
+
+/** A row as it came from Postgres or from an analysis. */
+// biome-ignore lint/suspicious/noExplicitAny: its columns are those its type's fields ask for
+export type RowObject = Record<string, any>;
+
+/** Arguments of a field, coerced by GraphQL. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Arguments = Record<string, any>;
+
+/** A row of a stored type, named by an analysis. */
+export interface Reference {
+  readonly type: string;
+  readonly id: number;
+}
+
+/** What SQL of a field may depend on. */
+export interface Scope {
+  readonly row: Row;
+  readonly args: Arguments;
+  readonly planner: Planner;
+}
+
+/** What a computed value may depend on; `analysis` is that of the field's `at`. */
+export interface Computation {
+  readonly args: Arguments;
+  readonly analysis: Analysis;
+}
+
+/** One object type an abstract position may hold. */
+export interface Branch {
+  readonly type: string;
+  /** SQL that is true where the object is of this type. */
+  readonly when: (row: Row) => string;
+  /** How the object's own row is found; absent: it is this very row. */
+  readonly on?: (row: Row, target: Row) => string;
+}
+
+/** What a list may be ordered by: a column's SQL, or numbers an analysis gives rows by id (others count as 0). */
+export type Order = { readonly type: string } & (
+  | { readonly sql: (scope: Scope) => string }
+  | { readonly rank: (computation: Computation) => ReadonlyMap<number, number> }
+);
+
+export interface OrderBy {
+  readonly field: string;
+  readonly direction: "ASC" | "DESC";
+}
+
+/** A set of rows a list or connection shows. */
+export interface RowSet {
+  readonly table: TableKey;
+  readonly isFact: boolean;
+  /** How rows belong to their parent; absent at the root. */
+  readonly on?: (parent: Row, row: Row) => string;
+  /** Conditions: the viewpoint and the filter. */
+  readonly where?: (scope: Scope) => readonly (string | undefined | false)[];
+  /** Rows are of these types; absent: of the stored type the field returns. */
+  readonly branches?: readonly Branch[];
+  readonly orders: Readonly<Record<string, Order>>;
+  readonly defaultOrder: readonly OrderBy[];
+  /** SQL no two rows share, which ends every order. */
+  readonly unique: (row: Row) => string;
+}
+
+/** The rows whose connection is narrowed; null at the root. */
+export interface Parents {
+  readonly table: TableKey;
+  readonly ids: readonly number[];
+}
+
+/** Narrows a connection to rows an analysis names, where the arguments ask for something computed. */
+export interface Restriction {
+  readonly applies: (args: Arguments) => boolean;
+  /** Ids of the rows to keep; those of other parents than the given ones may be left out. */
+  readonly ids: (computation: Computation, parents: Parents | null) => readonly number[];
+}
+
+/** An edge of a computed connection: what it points to and whatever else its type shows. */
+export interface MemberEdge extends RowObject {
+  readonly ref: Reference;
+  /** What edges are ordered by, one value per order; numbers and strings. */
+  readonly sortKeys: Readonly<Record<string, string | number>>;
+  /** Ends every order. */
+  readonly slug: string;
+}
+
+/**
+ * How a field is read. A stored field becomes SQL in the statement of its parent; a computed one is worked out
+ * from an analysis when its parent's row is there. Resolvers only look the value up.
+ */
+export type FieldRead =
+  | { readonly kind: "columns"; readonly columns: readonly string[] }
+  | { readonly kind: "expression"; readonly sql: (scope: Scope) => string }
+  | { readonly kind: "one"; readonly on: (parent: Row, target: Row) => string }
+  | { readonly kind: "branches"; readonly branches: readonly Branch[] }
+  | { readonly kind: "list"; readonly rows: RowSet; readonly limit: (args: Arguments) => number }
+  | { readonly kind: "connection"; readonly rows: RowSet; readonly restrict?: Restriction }
+  | {
+      readonly kind: "value";
+      readonly columns: readonly string[];
+      readonly compute: (row: RowObject, computation: Computation) => unknown;
+    }
+  | {
+      readonly kind: "objects";
+      readonly columns: readonly string[];
+      readonly compute: (row: RowObject, computation: Computation) => RowObject | RowObject[] | null;
+    }
+  | {
+      readonly kind: "references";
+      readonly columns: readonly string[];
+      readonly compute: (row: RowObject, computation: Computation) => Reference | readonly Reference[] | null;
+    }
+  | {
+      readonly kind: "factSources";
+      /** Ids of the facts whose sources are shown. */
+      readonly facts: (row: RowObject) => readonly number[];
+      readonly limit: (args: Arguments) => number;
+    }
+  | {
+      readonly kind: "members";
+      readonly columns: readonly string[];
+      readonly defaultOrder: readonly OrderBy[];
+      readonly compute: (row: RowObject, computation: Computation) => MemberEdge[];
+    };

@@ -1,0 +1,69 @@
+import { inputError } from "../errors.ts";
+import type { Arguments, OrderBy } from "./field-read.ts";
+
+/** Rows a page has when neither `first` nor `last` is given, and the most it may have. */
+export const defaultPageSize = 20;
+export const maxPageSize = 100;
+
+/** Which part of an ordered list is asked for. */
+export interface Page {
+  readonly size: number;
+  /** From the end of the list, by `last`. */
+  readonly backward: boolean;
+  readonly after: readonly CursorValue[] | null;
+  readonly before: readonly CursorValue[] | null;
+  /** Names the order in cursors, so that one of another order is refused. */
+  readonly order: string;
+}
+
+export type CursorValue = string | number | boolean;
+
+/** Reads `first`, `last`, `after` and `before`. @throws BAD_USER_INPUT naming the field and what was expected. */
+export function readPage(field: string, args: Arguments, orderBy: readonly OrderBy[]): Page {
+  const { first, last } = args;
+  if (first != null && last != null) throw inputError(`${field}: give first or last, not both`);
+  const size = first ?? last ?? defaultPageSize;
+  if (size < 0 || size > maxPageSize) {
+    const name = last != null ? "last" : "first";
+    throw inputError(`${field}: ${name} is ${size}, expected 0 to ${maxPageSize}`);
+  }
+  const order = orderBy.map((o) => `${o.field}:${o.direction}`).join();
+  const length = orderBy.length + 1;
+  return {
+    size,
+    backward: last != null,
+    after: args.after == null ? null : readCursor(`${field}: after`, args.after, order, length),
+    before: args.before == null ? null : readCursor(`${field}: before`, args.before, order, length),
+    order,
+  };
+}
+
+/** Makes the cursor of the row with these order values, the unique one last. */
+export function writeCursor(order: string, values: readonly CursorValue[]): string {
+  return Buffer.from(JSON.stringify([order, ...values])).toString("base64url");
+}
+
+function readCursor(what: string, cursor: string, order: string, length: number): CursorValue[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    parsed = null;
+  }
+  if (!Array.isArray(parsed) || parsed.some((v) => v === null || typeof v === "object")) {
+    throw inputError(`${what} is not a cursor of this API`);
+  }
+  const [usedOrder, ...values] = parsed;
+  if (usedOrder !== order || values.length !== length) {
+    throw inputError(`${what} belongs to a list in another order (${usedOrder}), this one is in ${order}`);
+  }
+  return values;
+}
+
+/** The `first` of a plain list. @throws BAD_USER_INPUT outside 1 to 100. */
+export function readFirst(field: string, first: number | null | undefined): number {
+  const size = first ?? 5;
+  if (size < 1 || size > maxPageSize)
+    throw inputError(`${field}: first is ${size}, expected 1 to ${maxPageSize}`);
+  return size;
+}

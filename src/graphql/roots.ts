@@ -1,0 +1,79 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { ViewpointError } from "../analysis/live-graph.ts";
+import type { Fields, QueryFields } from "./builder.ts";
+import type { Context } from "./context.ts";
+import { inputError } from "./errors.ts";
+import type { Ref, TypeRef } from "./fields.ts";
+import { listArguments, type NodeList } from "./lists.ts";
+import type { Arguments, RowSet, Scope } from "./read/field-read.ts";
+import { Reader, StaleAnalysisError } from "./read/reader.ts";
+import type { Row } from "./read/row.ts";
+import { FieldKeys } from "./read/selection.ts";
+import type { Statement } from "./read/statement.ts";
+
+/**
+ * Reads a root field. A row that an analysis names and that is gone by the time it is loaded, or a source that is
+ * not known yet, may mean that somebody wrote in between: the field is read once more, from what is there now.
+ */
+export async function readRoot<T>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  read: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  context.keys ??= new FieldKeys();
+  await context.graph.ready();
+  try {
+    return await read(new Reader(context.graph, info, context.keys));
+  } catch (error) {
+    if (!(error instanceof StaleAnalysisError || error instanceof ViewpointError)) throw error;
+  }
+  try {
+    await context.graph.refresh();
+    return await read(new Reader(context.graph, info, context.keys));
+  } catch (error) {
+    throw error instanceof ViewpointError ? inputError(error.message) : error;
+  }
+}
+
+/** A node by its slug, present or former. */
+export function lookUp(t: QueryFields, type: TypeRef, nodeType: string, description: string): Ref {
+  const condition = (row: Row, statement: Statement, slug: string): string => {
+    const asked = statement.parameter(slug, "text");
+    const column = `${nodeType.toLowerCase()}_id`;
+    const former = `select ${column} from redirects where type = '${nodeType}' and slug = ${asked}`;
+    return `${row.alias}.id = coalesce((select id from ${nodeType.toLowerCase()}s where slug = ${asked}), (${former}))`;
+  };
+  return t.field({
+    type,
+    nullable: true,
+    description,
+    args: {
+      slug: t.arg.string({ required: true, description: "Its slug; one it had before a rename works too." }),
+    },
+    resolve: (_root: object, { slug }: Arguments, context: Context, info: GraphQLResolveInfo) =>
+      readRoot(context, info, (reader) =>
+        reader.one(info, (row, planner) => condition(row, planner.statement, slug)),
+      ),
+  } as never) as unknown as Ref;
+}
+
+/** A list of all nodes of a type that a viewpoint shows. */
+export function rootList(
+  t: QueryFields,
+  list: NodeList,
+  description: string,
+  isKnown?: (scope: Scope) => string,
+): Ref {
+  const { where: ofList = () => [] } = list.rows;
+  const rows: RowSet = {
+    ...list.rows,
+    where: (scope) => [isKnown?.(scope), ...ofList(scope)],
+  };
+  return t.field({
+    type: list.connection,
+    description,
+    args: listArguments(t as unknown as Fields, { ...list, defaultOrder: rows.defaultOrder }),
+    resolve: (_root: object, _args: Arguments, context: Context, info: GraphQLResolveInfo) =>
+      readRoot(context, info, (reader) => reader.connection(info, rows, list.restrict)),
+  } as never) as unknown as Ref;
+}

@@ -1,0 +1,20 @@
+import { builder } from "./builder.ts";
+import "./scalars.ts";
+import "./node.ts";
+import "./types/viewpoint.ts";
+import "./types/fact-interface.ts";
+import "./types/integration.ts";
+import "./types/feature.ts";
+import "./types/blocker.ts";
+import "./types/blocking-matrix.ts";
+import "./types/contributor.ts";
+import "./types/release.ts";
+import "./types/source.ts";
+import "./types/search.ts";
+
+builder.queryType({
+  description: "Questions to the graph. Every answer that depends on a viewpoint takes `at`.",
+});
+
+/** The schema, with fields and types in the order of the alphabet. */
+export const schema = builder.toSchema({ sortSchema: true });

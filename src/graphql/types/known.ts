@@ -1,0 +1,30 @@
+import type { DescribedOrder } from "../lists.ts";
+import type { Scope } from "../read/field-read.ts";
+import { Row, type TableKey } from "../read/row.ts";
+
+/** Orders of nodes that have a name. */
+export const nameOrders: Readonly<Record<string, DescribedOrder>> = {
+  NAME: {
+    description: "The name, without regard to case.",
+    type: "text",
+    sql: ({ row }) => `(lower(${row.column("name")}) collate "C")`,
+  },
+  SLUG: { description: "The slug, by code point.", type: "text", sql: ({ row }) => row.column("slug") },
+};
+
+/** A table of facts, and when a row of it is about the row in question: it points there by a column, or meets a condition. */
+type Place = readonly [TableKey, string | ((fact: Row, row: Row) => string)];
+
+/** SQL of "at least one fact about this row holds from the field's viewpoint", for facts in these places. */
+export function holdsAny(places: readonly Place[]): (scope: Scope) => string {
+  return ({ row, args, planner }) => {
+    const any = places.map(([table, about]) => {
+      const fact = new Row(table, planner.statement.alias(), true);
+      const holds = planner.holds(fact, args);
+      const isAbout =
+        typeof about === "string" ? `${fact.alias}.${about} = ${row.alias}.id` : about(fact, row);
+      return `exists (select from ${fact.from()} where ${isAbout} and ${holds})`;
+    });
+    return `(${any.join(" or ")})`;
+  };
+}

@@ -1,0 +1,49 @@
+import { builder, type Fields } from "../builder.ts";
+import { column, type Ref } from "../fields.ts";
+import { globalId } from "../global-id.ts";
+import type { RowObject } from "../read/field-read.ts";
+
+/** Anything with a global id. */
+export const Node = builder.interfaceRef<RowObject>("Node");
+builder.interfaceType(Node, {
+  description: "Anything that can be fetched again by its global id.",
+  resolveType: (row) => row.__typename,
+  fields: (t) => ({
+    id: t.field({
+      type: "ID",
+      description:
+        "Made of the type and the first slug (a fact's slug), so that it survives renames and reseeds.",
+      resolve: () => "",
+    }),
+  }),
+});
+
+/** Kinds of nodes people look for by name. */
+export const NodeKind = builder.enumType("NodeKind", {
+  description: "The kinds of nodes that have names.",
+  values: {
+    INTEGRATION: { description: "Software that integrates CRIU." },
+    FEATURE: { description: "What CRIU, or the kernel under it, offers an integrator." },
+    CONTRIBUTOR: { description: "A person." },
+    BLOCKER: { description: "One reason why an integration is not there yet." },
+    RELEASE: { description: "A version of CRIU or of an integration." },
+    SOURCE: { description: "Where a fact comes from." },
+  },
+});
+
+/** `id` and `slug` of a named node: the id is made of the first slug, the slug may have been renamed. */
+export function nodeFields(t: Fields, typeName: string): Record<string, Ref> {
+  return {
+    id: t.field({
+      type: "ID",
+      description: "Its global id, made of the type and the first slug; survives renames.",
+      extensions: { read: { kind: "columns", columns: ["firstSlug"] } },
+      resolve: (row: RowObject) => globalId(typeName, row.firstSlug),
+    } as never) as unknown as Ref,
+    slug: column(t, "slug", {
+      type: "String",
+      description:
+        "What people call it in addresses and arguments. It may be renamed; the old slug then redirects.",
+    }),
+  };
+}

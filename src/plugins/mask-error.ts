@@ -1,0 +1,64 @@
+import { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import type { ErrorCode } from "../graphql/errors.ts";
+
+/** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
+const inputCodes = new Set(["22P02", "22003", "22007", "22008", "22021", "22P05"]);
+const unavailableCodes = new Set(["53300", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006"]);
+const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
+
+/**
+ * What a client is told of an error. One that GraphQL or we made for it passes, with a code; a failure of the
+ * database is told by kind; anything else is masked and logged, and the request id finds it in the log.
+ */
+export function maskError(error: unknown, log: Logger, requestId: string | undefined): GraphQLError {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && (original == null || original instanceof GraphQLError)) {
+    return error.extensions.code ? error : withCode(error, "GRAPHQL_VALIDATION_FAILED");
+  }
+  const place = error instanceof GraphQLError ? error : undefined;
+  const code = errorCode(original);
+  if (code === "BAD_USER_INPUT") return told(place, code, "a value is not of the form it must have");
+  log[code === "INTERNAL_SERVER_ERROR" ? "error" : "warn"](
+    { err: original, requestId, path: place?.path },
+    code,
+  );
+  if (code === "TIMEOUT")
+    return told(place, code, "the question took too long; ask for less at once", requestId);
+  if (code === "SERVICE_UNAVAILABLE")
+    return told(place, code, "the database cannot be reached just now", requestId);
+  return told(place, code, "an error of the server; its request id finds it in the log", requestId);
+}
+
+function errorCode(error: unknown): ErrorCode {
+  const { code, cause, message } = (error ?? {}) as { code?: string; cause?: unknown; message?: string };
+  if (code === undefined && cause) return errorCode(cause);
+  if (code && inputCodes.has(code)) return "BAD_USER_INPUT";
+  if (code === "57014") return "TIMEOUT";
+  const lost =
+    message?.includes("Connection terminated") ||
+    message?.includes("timeout exceeded when trying to connect");
+  if (lost || (code && (unavailableCodes.has(code) || networkCodes.has(code)))) return "SERVICE_UNAVAILABLE";
+  return "INTERNAL_SERVER_ERROR";
+}
+
+function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    extensions: { ...error.extensions, code },
+  });
+}
+
+function told(
+  place: GraphQLError | undefined,
+  code: ErrorCode,
+  message: string,
+  requestId?: string | undefined,
+): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: place?.nodes ?? null,
+    path: place?.path ?? null,
+    extensions: { code, ...(requestId ? { requestId } : {}) },
+  });
+}

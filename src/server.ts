@@ -1,0 +1,38 @@
+import { createYoga, type YogaServerInstance } from "graphql-yoga";
+import { type Logger, pino } from "pino";
+import type { Context } from "./graphql/context.ts";
+import type { Graph } from "./graphql/read/reader.ts";
+import { schema } from "./graphql/schema.ts";
+import { maskError } from "./plugins/mask-error.ts";
+import { playground, renderGraphiQL } from "./plugins/playground.ts";
+import { useErrorMask } from "./plugins/use-error-mask.ts";
+import { requestId, useRequestId } from "./plugins/use-request-id.ts";
+
+/** What answers GraphQL requests; `fetch` asks it in process. */
+export type Server = YogaServerInstance<object, Context>;
+
+/** Builds the server around a graph, without listening. */
+export function buildServer({
+  graph,
+  log = pino({ level: "silent" }),
+}: {
+  graph: Graph;
+  log?: Logger;
+}): Server {
+  return createYoga<object, Context>({
+    schema,
+    context: ({ request }) => ({ graph, requestId: requestId(request) }),
+    graphqlEndpoint: "/graphql",
+    healthCheckEndpoint: "/live",
+    landingPage: false,
+    graphiql: playground,
+    renderGraphiQL,
+    batching: false,
+    multipart: false,
+    cors: { origin: "*", credentials: false, methods: ["GET", "POST", "OPTIONS"] },
+    plugins: [useRequestId(), useErrorMask(log)],
+    // What fails outside of an execution; errors of one are masked with the id of their request before this.
+    maskedErrors: { maskError: (error) => maskError(error, log, undefined) },
+    logging: false,
+  }) as Server;
+}
