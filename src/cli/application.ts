@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { type Logger, pino } from "pino";
+import { LiveGraph } from "../analysis/live-graph.ts";
+import type { LoadReport } from "../data/load-report.ts";
+import { loadSeeds } from "../data/load-seeds.ts";
+import { readSeeds } from "../data/read-seeds.ts";
+import { seedsHash } from "../data/seed-folder.ts";
+import { seedsAreLoaded } from "../data/seed-history.ts";
+import { type Database, openDatabase } from "../db/open.ts";
+import type { Config } from "../env.ts";
+import { packageRoot } from "../package-root.ts";
+import { buildServer, type Server } from "../server.ts";
+
+/** The seed files that come with criugraph. */
+export const seedFolder = join(packageRoot, "seeds");
+
+/** Everything a command needs, opened: a migrated, seeded database and what answers questions to it. */
+export interface Application {
+  readonly database: Database;
+  readonly graph: LiveGraph;
+  readonly server: Server;
+  /** What opening it loaded; null: the seed files are those loaded last. */
+  readonly seeded: LoadReport | null;
+  close(): Promise<void>;
+}
+
+/** Opens the application with the settings of the command line. */
+export type OpenApplication = () => Promise<Application>;
+
+/**
+ * Opens the database, migrates it, loads the seed files where they differ from those loaded last, and builds the
+ * server. Nothing listens yet.
+ */
+export async function openApplication(
+  config: Config,
+  log: Logger = pino({ level: "silent" }),
+): Promise<Application> {
+  const database = await openDatabase(config);
+  try {
+    const seeded = await loadNewSeeds(database);
+    const graph = new LiveGraph(database.readPool);
+    return { database, graph, server: buildServer({ graph, log }), seeded, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function loadNewSeeds(database: Database): Promise<LoadReport | null> {
+  if (await seedsAreLoaded(database.write, await seedsHash(seedFolder))) return null;
+  return loadSeeds(database.write, await readSeeds(seedFolder), { onConflict: "leave", actor: "criugraph" });
+}

@@ -1,0 +1,32 @@
+import { ExpectedError } from "../expected-error.ts";
+import { operation } from "../graphql/operations.ts";
+import type { Server } from "../server.ts";
+import { wrongUsage } from "./exit-code.ts";
+
+/** Rows of an answer, as the document of its operation shapes them. */
+// biome-ignore lint/suspicious/noExplicitAny: shaped by a GraphQL document
+export type Answer = any;
+
+/**
+ * Sends one of the ready operations through the server in process, the one way to an answer.
+ * @throws ExpectedError with the server's words
+ */
+export async function ask(server: Server, name: string, variables: Record<string, unknown>): Promise<Answer> {
+  const response = await server.fetch("http://localhost/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ query: operation(name), variables }),
+  });
+  const { data, errors } = (await response.json()) as {
+    data: Answer;
+    errors?: { message: string; extensions?: { code?: string } }[];
+  };
+  if (errors?.length) {
+    // The document is ours, its variables are the caller's.
+    const isCallers = errors.every(({ extensions }) => extensions?.code === "BAD_USER_INPUT");
+    throw new ExpectedError(errors.map(({ message }) => message).join("\n"), {
+      exitCode: isCallers ? wrongUsage : 1,
+    });
+  }
+  return data;
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { type Config, readConfig } from "../env.ts";
+import { packageRoot } from "../package-root.ts";
+import { openApplication } from "./application.ts";
+import { addBlockedBy } from "./blocked-by.ts";
+import { addBlocks } from "./blocks.ts";
+import { addCheck } from "./check.ts";
+import { exitCodes } from "./exit-code.ts";
+import { addHealth } from "./health.ts";
+import { addMigrate } from "./migrate.ts";
+import { addSeed } from "./seed.ts";
+import { addServe } from "./serve.ts";
+import { addStatus } from "./status.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The version of this program. */
+export const version: string = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version;
+
+/** What the commands depend on beside their arguments. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborts when the program is asked to stop. */
+  readonly stop: AbortSignal;
+}
+
+/** Builds the command line; `parseAsync` runs it. */
+export function buildProgram({ terminal, env, stop }: Surroundings): Command {
+  const program = new Command("criugraph")
+    .description(
+      "Which features of CRIU block which integrations, why, who says so, and what would unblock them.",
+    )
+    .version(version)
+    .option("--database-url <url>", "PostgreSQL to use instead of criugraph's own (DATABASE_URL)")
+    .option("--data-dir <folder>", "folder of criugraph's own PostgreSQL (DATA_DIR)")
+    .addHelpText("after", exitCodes)
+    .showHelpAfterError("(criugraph --help says more)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    });
+  const config = (flags: Partial<Record<keyof Config, unknown>> = {}): Config =>
+    readConfig(env, { ...program.opts(), ...flags });
+  const open = () => openApplication(config());
+  addServe(program, terminal, config, stop);
+  addStatus(program, terminal, open);
+  addBlocks(program, terminal, open);
+  addBlockedBy(program, terminal, open);
+  addSeed(program, terminal, config);
+  addCheck(program, terminal);
+  addMigrate(program, terminal, config);
+  addHealth(program, terminal, config);
+  return program;
+}

@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import type { OpenApplication } from "./application.ts";
+import type { Answer } from "./ask.ts";
+import { ask } from "./ask.ts";
+import { printLines, statusStyle, type Terminal, tableLines } from "./terminal.ts";
+import {
+  addQuestionOptions,
+  describeViewpoint,
+  type ViewpointOptions,
+  viewpointInput,
+} from "./viewpoint-options.ts";
+
+/** `criugraph status`: the board. */
+export function addStatus(program: Command, terminal: Terminal, open: OpenApplication): void {
+  addQuestionOptions(program.command("status"))
+    .summary("every integration with its status and verdict")
+    .description("Lists every integration that has a status from this viewpoint, with its verdict.")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ criugraph status
+  $ criugraph status --as-of 2016-08-30 --source criu-wiki-integration-2016-08-30
+  $ criugraph status --json | jq '.[] | select(.readiness.verdict == "BLOCKED")'`,
+    )
+    .action(async (options: ViewpointOptions & { json?: boolean }) => {
+      const application = await open();
+      const board = await readBoard(application, viewpointInput(options)).finally(() => application.close());
+      if (options.json) return printLines(terminal.out, [JSON.stringify(board, null, 2)]);
+      printLines(terminal.err, [`${board.length} integrations ${describeViewpoint(options)}`]);
+      const columns = [
+        { heading: "INTEGRATION" },
+        { heading: "STATUS", style: statusStyle },
+        { heading: "VERDICT", style: statusStyle },
+        { heading: "NAME" },
+      ];
+      const rows = board.map((i) => [i.slug, i.status, i.readiness.verdict, i.name]);
+      printLines(terminal.out, tableLines(terminal.out, columns, rows));
+    });
+}
+
+async function readBoard({ server }: { server: Parameters<typeof ask>[0] }, at: object): Promise<Answer[]> {
+  const board: Answer[] = [];
+  for (let after: string | null = null; ; ) {
+    const { integrations }: Answer = await ask(server, "Board", { at, first: 100, after });
+    board.push(...integrations.nodes);
+    if (!integrations.pageInfo.hasNextPage) return board;
+    after = integrations.pageInfo.endCursor;
+  }
+}
