@@ -1,18 +1,18 @@
-import { GraphQLError, Kind } from "graphql";
+import { GraphQLError, Kind, print } from "graphql";
 import { isDay } from "../day.ts";
 import { builder } from "./builder.ts";
 import { inputError } from "./errors.ts";
 
-function parseDay(value: unknown): string {
+function parseDay(value: unknown, shown = JSON.stringify(value)): string {
   if (isDay(value)) return value;
-  throw inputError(`${JSON.stringify(value)} is not a day of the calendar, expected YYYY-MM-DD`);
+  throw inputError(`${shown} is not a day of the calendar, expected YYYY-MM-DD`);
 }
 
 builder.scalarType("Date", {
   description: "A day of the calendar in UTC, `YYYY-MM-DD`.",
   serialize: (value) => value,
-  parseValue: parseDay,
-  parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => parseDay(value),
+  parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? node.value : undefined, print(node)),
 });
 
 builder.scalarType("DateTime", {

@@ -4,7 +4,8 @@ import type { ErrorCode } from "../graphql/errors.ts";
 
 /** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
 const inputCodes = new Set(["22P02", "22003", "22007", "22008", "22021", "22P05"]);
-const unavailableCodes = new Set(["53300", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006"]);
+/** Too many sessions, a lock not had in time, a server that stops or starts, a connection that broke. */
+const unavailableCodes = new Set("53300 55P03 57P01 57P02 57P03 08000 08001 08003 08006".split(" "));
 const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 
 /**

@@ -1,7 +1,6 @@
-import { isDay } from "../../day.ts";
 import { inputError } from "../errors.ts";
 import type { Arguments, Order, OrderBy, RowObject, RowSet, Scope } from "./field-read.ts";
-import { type CursorValue, type Page, readPage, writeCursor } from "./page.ts";
+import { type CursorValue, checkCursorValue, type Page, readPage, writeCursor } from "./page.ts";
 import type { Planner } from "./plan.ts";
 import type { Row } from "./row.ts";
 
@@ -137,15 +136,8 @@ function follows(
   return condition;
 }
 
-const fitsByType: Readonly<Record<string, (value: CursorValue) => boolean>> = {
-  int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
-  float8: (value) => typeof value === "number",
-  date: isDay,
-};
-
 function cursorParameter(planner: Planner, value: CursorValue, type: string): string {
-  const fits = fitsByType[type]?.(value) ?? typeof value === "string";
-  if (!fits) throw inputError(`the cursor's value ${JSON.stringify(value)} is no ${type}`);
+  checkCursorValue(value, type);
   return planner.statement.parameter(value, type);
 }
 

@@ -122,6 +122,8 @@ export type FieldRead =
   | {
       readonly kind: "members";
       readonly columns: readonly string[];
+      /** What edges can be ordered by, each the type of its key: `int` or `text`. */
+      readonly orders: Readonly<Record<string, { readonly type: string }>>;
       readonly defaultOrder: readonly OrderBy[];
       readonly compute: (row: RowObject, computation: Computation) => MemberEdge[];
     };

@@ -1,15 +1,19 @@
 import { type ConnectionValue, pageInfo, readOrder } from "./connection.ts";
-import type { Arguments, MemberEdge, OrderBy, RowObject } from "./field-read.ts";
-import { type CursorValue, type Page, readPage, writeCursor } from "./page.ts";
+import type { Arguments, FieldRead, MemberEdge, RowObject } from "./field-read.ts";
+import { type CursorValue, checkCursorValue, type Page, readPage, writeCursor } from "./page.ts";
 
 /** How to make one page, in memory, of a connection whose members an analysis names. */
 export function memberPage(
   field: string,
   args: Arguments,
-  rows: { defaultOrder: readonly OrderBy[] },
+  rows: Pick<Extract<FieldRead, { kind: "members" }>, "orders" | "defaultOrder">,
 ): (all: MemberEdge[]) => ConnectionValue & { edges: (MemberEdge & { cursor: string; node: RowObject })[] } {
   const orderBy = readOrder(field, args, rows);
   const page = readPage(field, args, orderBy);
+  const types = [...orderBy.map((o) => rows.orders[o.field]?.type ?? "text"), "text"];
+  for (const values of [page.after, page.before]) {
+    for (const [i, value] of (values ?? []).entries()) checkCursorValue(value, types[i] as string);
+  }
   const valuesOf = (edge: MemberEdge): CursorValue[] => [
     ...orderBy.map((o) => edge.sortKeys[o.field] as CursorValue),
     edge.slug,

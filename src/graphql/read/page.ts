@@ -1,3 +1,4 @@
+import { isDay } from "../../day.ts";
 import { inputError } from "../errors.ts";
 import type { Arguments, OrderBy } from "./field-read.ts";
 
@@ -21,6 +22,7 @@ export type CursorValue = string | number | boolean;
 /** Reads `first`, `last`, `after` and `before`. @throws BAD_USER_INPUT naming the field and what was expected. */
 export function readPage(field: string, args: Arguments, orderBy: readonly OrderBy[]): Page {
   const { first, last } = args;
+  checkChoices(field, args);
   if (first != null && last != null) throw inputError(`${field}: give first or last, not both`);
   const size = first ?? last ?? defaultPageSize;
   if (size < 0 || size > maxPageSize) {
@@ -38,9 +40,33 @@ export function readPage(field: string, args: Arguments, orderBy: readonly Order
   };
 }
 
+/** Most values a filter's `in` takes. */
+const mostChoices = 100;
+
+function checkChoices(field: string, { filter }: Arguments): void {
+  for (const [name, choice] of Object.entries<{ in?: unknown[] | null } | null>(filter ?? {})) {
+    const count = choice?.in?.length ?? 0;
+    if (count > mostChoices) {
+      throw inputError(`${field}: filter.${name}.in has ${count} values, expected at most ${mostChoices}`);
+    }
+  }
+}
+
 /** Makes the cursor of the row with these order values, the unique one last. */
 export function writeCursor(order: string, values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify([order, ...values])).toString("base64url");
+}
+
+const fitsByType: Readonly<Record<string, (value: CursorValue) => boolean>> = {
+  int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+  float8: (value) => typeof value === "number",
+  date: isDay,
+};
+
+/** Refuses a value of a cursor that is not of the type its place in the order has. @throws BAD_USER_INPUT */
+export function checkCursorValue(value: CursorValue, type: string): void {
+  const fits = fitsByType[type]?.(value) ?? typeof value === "string";
+  if (!fits) throw inputError(`the cursor's value ${JSON.stringify(value)} is no ${type}`);
 }
 
 function readCursor(what: string, cursor: string, order: string, length: number): CursorValue[] {
@@ -54,9 +80,10 @@ function readCursor(what: string, cursor: string, order: string, length: number)
     throw inputError(`${what} is not a cursor of this API`);
   }
   const [usedOrder, ...values] = parsed;
-  if (usedOrder !== order || values.length !== length) {
+  if (usedOrder !== order) {
     throw inputError(`${what} belongs to a list in another order (${usedOrder}), this one is in ${order}`);
   }
+  if (values.length !== length) throw inputError(`${what} is not a cursor of this API`);
   return values;
 }
 

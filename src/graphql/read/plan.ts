@@ -66,9 +66,13 @@ export class Planner {
   holds(row: Row, args: Arguments): string {
     const viewpoint = this.viewpoint(args);
     const { sourceIds } = viewpoint;
-    const filtered = sourceIds !== null && !isRecordOfReleases(row);
-    const sources = filtered ? this.statement.sharedParameter(viewpoint, sourceIds, "bigint[]") : null;
-    return holdsSql(row.fact, this.asOf(args), sources);
+    const asOf = this.asOf(args);
+    if (sourceIds === null || isRecordOfReleases(row)) return holdsSql(row.fact, asOf, null);
+    const sources = this.statement.sharedParameter(viewpoint, sourceIds, "bigint[]");
+    const holds = holdsSql(row.fact, asOf, sources);
+    if (row.table !== "citations") return holds;
+    const isRecord = `${row.fact}.kind in ('FEATURE_RELEASE', 'REQUIREMENT')`;
+    return `(case when ${isRecord} then ${holdsSql(row.fact, asOf, null)} else ${holds} end)`;
   }
 
   /** SQL of the day of the field's viewpoint. */

@@ -28,6 +28,8 @@ export class StaleAnalysisError extends Error {
 /** Where the read path gets what is not in the document: rows, viewpoints and analyses. */
 export interface Graph {
   readonly run: RunStatement;
+  /** The number of the last write seen. */
+  readonly revision: number;
   viewpoint(at: ViewpointInput | null | undefined): Viewpoint;
   loadAnalysis(viewpoint: Viewpoint): Promise<Analysis>;
   /** Resolves when viewpoints can be told apart: what it knows of sources is not older than it may be. */

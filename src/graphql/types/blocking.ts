@@ -126,10 +126,11 @@ const BlockingFeatureConnection: TypeRef = connectionType(
   blockingFields,
 );
 
-const BlockingOrder = orderInput("Blocking", {
-  DEPTH: { description: "Blockers on the shortest walk." },
-  SLUG: { description: "The slug of what the list is of, by code point." },
-});
+const orders = {
+  DEPTH: { type: "int", description: "Blockers on the shortest walk." },
+  SLUG: { type: "text", description: "The slug of what the list is of, by code point." },
+};
+const BlockingOrder = orderInput("Blocking", orders);
 
 const BlockingFilter: TypeRef = builder.inputType("BlockingFilter", {
   description: "Narrows what a feature blocks, or what blocks an integration; all that is given must hold.",
@@ -170,6 +171,7 @@ export function blockedIntegrations(t: Fields): Ref {
     {
       kind: "members",
       columns: ["id"],
+      orders,
       defaultOrder,
       compute: (row, { args: { filter, includeEnded }, analysis }) =>
         analysis
@@ -192,6 +194,7 @@ export function blockingFeatures(t: Fields): Ref {
     {
       kind: "members",
       columns: ["id"],
+      orders,
       defaultOrder,
       compute: (row, { args: { filter }, analysis }) =>
         analysis

@@ -46,7 +46,7 @@ export const Source: TypeRef = storedObject("Source", "sources", {
     repository: column(t, "repository", {
       type: "String",
       nullable: true,
-      description: "`owner/name` of its repository; null: it is not in one.",
+      description: "Address of its repository; null: it is not in one.",
     }),
     path: column(t, "path", { type: "String", nullable: true, description: "Path in the repository." }),
     commit: column(t, "commit", {
