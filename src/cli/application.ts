@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { LiveGraph } from "../analysis/live-graph.ts";
 import type { LoadReport } from "../data/load-report.ts";
@@ -8,11 +7,8 @@ import { seedsHash } from "../data/seed-folder.ts";
 import { seedsAreLoaded } from "../data/seed-history.ts";
 import { type Database, openDatabase } from "../db/open.ts";
 import type { Config } from "../env.ts";
-import { packageRoot } from "../package-root.ts";
 import { buildServer, type Server } from "../server.ts";
-
-/** The seed files that come with criugraph. */
-export const seedFolder = join(packageRoot, "seeds");
+import { seedFolder } from "./seed-folder.ts";
 
 /** Everything a command needs, opened: a migrated, seeded database and what answers questions to it. */
 export interface Application {

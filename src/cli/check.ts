@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { readSeeds } from "../data/read-seeds.ts";
-import { seedFolder } from "./application.ts";
+import { seedFolder } from "./seed-folder.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
 /** `criugraph check`: whether the seed files are in order, without a database. */
@@ -16,6 +15,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     .option("--json", "print the answer as JSON")
     .addHelpText("after", "\nExamples:\n  $ criugraph check\n  $ criugraph check ./my-seeds")
     .action(async (folder: string | undefined, { json }: { json?: boolean }) => {
+      const { readSeeds } = await import("../data/read-seeds.ts");
       const seeds = await readSeeds(folder ? resolve(folder) : seedFolder);
       const { fileCount, records } = seeds;
       if (json)

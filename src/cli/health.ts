@@ -22,7 +22,9 @@ export function addHealth(
       const query = encodeURIComponent("{ integrations(first: 0) { totalCount } }");
       const answer = await fetch(`${url}?query=${query}`, { signal: AbortSignal.timeout(5_000) })
         .then((response) => response.json() as Promise<{ errors?: { message: string }[] }>)
-        .catch((error: Error) => ({ errors: [{ message: String(error.cause ?? error.message) }] }));
+        .catch((error: Error) => ({
+          errors: [{ message: (error.cause as Error | undefined)?.message ?? error.message }],
+        }));
       if (answer.errors?.length) {
         throw new ExpectedError(`The server at ${url} does not answer: ${answer.errors[0]?.message}.`);
       }

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { openDatabase } from "../db/open.ts";
 import type { Config } from "../env.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
@@ -14,7 +13,9 @@ export function addMigrate(program: Command, terminal: Terminal, readConfig: () 
     .option("--json", "print the answer as JSON")
     .addHelpText("after", "\nExample:\n  $ DATABASE_URL=postgres://me@db.example/criugraph criugraph migrate")
     .action(async ({ json }: { json?: boolean }) => {
-      const database = await openDatabase(readConfig());
+      const config = readConfig();
+      const { openDatabase } = await import("../db/open.ts");
+      const database = await openDatabase(config);
       await database.close();
       const { applied, notices } = database;
       printLines(terminal.err, notices);

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { type Config, readConfig } from "../env.ts";
 import { packageRoot } from "../package-root.ts";
-import { openApplication } from "./application.ts";
 import { addBlockedBy } from "./blocked-by.ts";
 import { addBlocks } from "./blocks.ts";
 import { addCheck } from "./check.ts";
@@ -44,7 +43,12 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
     });
   const config = (flags: Partial<Record<keyof Config, unknown>> = {}): Config =>
     readConfig(env, { ...program.opts(), ...flags });
-  const open = () => openApplication(config());
+  // What a command needs is imported when it runs: health checks and --help should cost next to nothing.
+  const open = async () => {
+    const checked = config();
+    const { openApplication } = await import("./application.ts");
+    return openApplication(checked);
+  };
   addServe(program, terminal, config, stop);
   addStatus(program, terminal, open);
   addBlocks(program, terminal, open);

@@ -1,11 +1,8 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { renderLoadReport } from "../data/load-report.ts";
-import { loadSeeds } from "../data/load-seeds.ts";
-import { readSeeds } from "../data/read-seeds.ts";
-import { openDatabase } from "../db/open.ts";
 import type { Config } from "../env.ts";
-import { seedFolder } from "./application.ts";
+import { seedFolder } from "./seed-folder.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
 interface SeedOptions {
@@ -38,6 +35,11 @@ Examples:
     )
     .action(async (folder: string | undefined, { theirs, ours, json }: SeedOptions) => {
       const config = readConfig();
+      const [{ readSeeds }, { openDatabase }, { loadSeeds }] = await Promise.all([
+        import("../data/read-seeds.ts"),
+        import("../db/open.ts"),
+        import("../data/load-seeds.ts"),
+      ]);
       const seeds = await readSeeds(folder ? resolve(folder) : seedFolder);
       const database = await openDatabase(config);
       const onConflict = ours ? "ours" : theirs ? "theirs" : "leave";

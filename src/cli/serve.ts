@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import { pino } from "pino";
 import { type LoadReport, renderLoadReport } from "../data/load-report.ts";
 import type { Config } from "../env.ts";
 import { listen } from "../listen.ts";
-import { type Application, openApplication } from "./application.ts";
+import type { Application } from "./application.ts";
 import { type Answer, ask } from "./ask.ts";
 import { paint, printLines, type Terminal, tableLines } from "./terminal.ts";
 import { describeViewpoint } from "./viewpoint-options.ts";
@@ -33,11 +32,15 @@ Examples:
     )
     .action(async (flags: { port?: string; host?: string }) => {
       const config = readConfig(flags);
-      const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
       // The port first: where it is taken, nothing is started or changed.
       const listener = await listen(config);
       let application: Application | undefined;
       try {
+        const [{ pino }, { openApplication }] = await Promise.all([
+          import("pino"),
+          import("./application.ts"),
+        ]);
+        const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
         application = await openApplication(config, log);
         listener.serve(application.server);
         await greet(terminal, listener.url, application);

@@ -35,7 +35,7 @@ export function tableLines(
 ): string[] {
   if (!stream.isTTY) return rows.map((row) => row.join("\t"));
   const headings = columns.map(({ heading }) => heading);
-  const widths = fitWidths([headings, ...rows], stream.columns);
+  const widths = fitWidths([headings, ...rows], stream.columns || 80);
   const bold = (text: string) => paint(stream, "bold", text);
   const styled = (text: string, column: number, cell: string): string => {
     const style = columns[column]?.style?.(cell);
@@ -53,7 +53,7 @@ function fitWidths(rows: readonly (readonly string[])[], columns: number): numbe
   const widths = widest((cell) => cell.length);
   const least = widest((cell) => Math.max(...cell.split(" ").map((word) => word.length)));
   const total = () => widths.reduce((sum, width) => sum + width + gap, -gap);
-  for (let over = total() - room; over > 0; over--) {
+  for (let over = total() - columns; over > 0; over--) {
     const spare = widths.map((width, column) => (width > (least[column] ?? 0) ? width : 0));
     const column = spare.indexOf(Math.max(...spare));
     if (!spare[column]) break;
