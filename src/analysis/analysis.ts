@@ -1,3 +1,6 @@
+import { findAssumedPresent } from "./assumed-present.ts";
+import type { Redirects } from "./assumption-index.ts";
+import { type Assumptions, applyAssumptions } from "./assumptions.ts";
 import type { AvailabilityState } from "./availability.ts";
 import type { Blocking } from "./blocking.ts";
 import { Blockings } from "./blockings.ts";
@@ -18,7 +21,10 @@ import { buildProjection } from "./projection.ts";
 import { type RankedFeature, rankByBlocked } from "./ranking.ts";
 import { readStanding } from "./standing.ts";
 import { summarizeReadiness } from "./summary.ts";
+import { type PlanOptions, planUnblocking, type UnblockPlan } from "./unblock-plan.ts";
 import { findVerdict, listUnlifted, type Verdict } from "./verdict.ts";
+import { compareWhatIf, type WhatIf, type WhatIfOptions } from "./what-if.ts";
+import type { WithdrawnFacts } from "./withdrawn-facts.ts";
 
 export type { Blocking } from "./blocking.ts";
 export type { Explanation, ExplanationEdge, NodeKey } from "./explanation.ts";
@@ -36,10 +42,45 @@ export function analyse(facts: FactsInView): Analysis {
 export class Analysis {
   readonly #present: Present;
   readonly #blockings: Blockings;
+  /** Ids of the facts in view that assumptions hide. */
+  readonly withdrawn: WithdrawnFacts;
 
-  constructor(present: Present) {
+  constructor(present: Present, withdrawn: WithdrawnFacts = noFacts) {
     this.#present = present;
     this.#blockings = new Blockings(present);
+    this.withdrawn = withdrawn;
+  }
+
+  /**
+   * The same viewpoint under assumptions; this analysis is left as it is.
+   * @throws AssumptionError for an unknown slug, or one fact named both ways.
+   */
+  assuming(assumptions: Assumptions, redirects?: Redirects): Analysis {
+    const { projection, standing } = this.#present;
+    const assumed = applyAssumptions(projection, standing, assumptions, redirects);
+    return new Analysis(findAssumedPresent(this.#present, assumed), assumed.withdrawn);
+  }
+
+  /**
+   * What assumptions would change.
+   * @throws AssumptionError for an unknown slug, or one fact named both ways.
+   */
+  whatIf(assumptions: Assumptions, options: WhatIfOptions = {}, redirects?: Redirects): WhatIf {
+    const { projection, standing } = this.#present;
+    const assumed = applyAssumptions(projection, standing, assumptions, redirects);
+    const after = findAssumedPresent(this.#present, assumed);
+    return compareWhatIf(this.#present, after, assumed.assumed, options);
+  }
+
+  /**
+   * The cheapest plan after which none of the integrations has an unlifted blocker.
+   * @throws RangeError for an id that is not that of an integration.
+   */
+  planUnblocking(integrationIds: readonly number[], options: PlanOptions = {}): UnblockPlan {
+    const targets = integrationIds.map((id) => this.#integration(id));
+    const unknown = targets.indexOf(-1);
+    if (unknown >= 0) throw new RangeError(`there is no integration ${integrationIds[unknown]}`);
+    return planUnblocking(this.#present, targets, options);
   }
 
   /** All integrations, with a status in view or without. */
@@ -234,6 +275,8 @@ export class Analysis {
     return this.#present.projection.blockers.indexOf(id);
   }
 }
+
+const noFacts: WithdrawnFacts = { featureReleases: [], adoptions: [], blockerReports: [], statusReports: [] };
 
 function listIds(index: IdIndex): number[] {
   return Array.from({ length: index.size }, (_, position) => index.idOf(position));

@@ -33,6 +33,11 @@ export class LiveGraph {
     this.#now = now;
   }
 
+  /** The number of the last write seen; every write numbered up to it is in what is answered from now on. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Runs one statement on the read pool. */
   readonly run = async (query: {
     text: string;

@@ -51,7 +51,7 @@ export function findLostBlockers(projection: Projection, best: BestCase, feature
     if (best.holds[need] !== 1) return;
     const [remedy, blocker] = [at(needs.remedy, need), at(needs.blocker, need)];
     doubtfulNeeds.add(remedy, -1);
-    if (doubtful.has(blocker) && isBelievable(remedy)) believed.push(blocker);
+    if (isBelievable(remedy)) believed.push(blocker);
   };
   for (let blocker = believed.pop(); blocker !== undefined; blocker = believed.pop()) {
     if (!doubtful.delete(blocker)) continue;

@@ -1,9 +1,13 @@
-import { type Adjacency, EdgeList, groupByOrigin } from "./adjacency.ts";
 import { at } from "./at.ts";
 import type { BlockingGraph } from "./blocking-graph.ts";
-import { condense } from "./condensation.ts";
+import { countFarBlocked } from "./far-reaching.ts";
+import { clearWalkMarks, type FeatureWalk, makeWalkMarks, walkFromFeature } from "./feature-walk.ts";
 import type { Present } from "./present.ts";
-import { countReaching } from "./reaching.ts";
+
+/** A feature that reaches more blockers than this is counted with others of its kind … */
+const farReaching = 500;
+/** … if there are more of them than this; a walk from each is quicker for fewer. */
+const fewFeatures = 32;
 
 /** A feature, by database id, and the number of integrations it blocks. */
 export interface RankedFeature {
@@ -19,62 +23,36 @@ export function rankByBlocked(present: Present, counts: Int32Array): RankedFeatu
 }
 
 /**
- * For every feature, by index, the number of integrations it blocks, without the ENDED ones.
- *
- * One walk per feature would cross the same blockers over and over. Instead integrations, blockers, hubs and
- * features become nodes of one graph, its circles are drawn together, and sets of features are carried up it.
+ * For every feature, by index, the number of integrations it blocks, without the ENDED ones: by a walk from
+ * each, but for those whose walks reach far and so would cross the same blockers over and over. Where most
+ * features do, it stops trying.
  */
 export function countBlockedIntegrations(present: Present, graph: BlockingGraph): Int32Array {
   const { features } = present.projection;
-  const nodes = numberNodes(present, graph);
-  const condensation = condense(groupByOrigin(listEdges(present, graph, nodes), nodes.size), nodes.size);
-  const { componentOf } = condensation;
-  const bearers = new EdgeList();
-  for (let feature = 0; feature < features.size; feature++) {
-    if (present.standing.available[feature] !== 1) {
-      bearers.add(feature, at(componentOf, nodes.feature + feature));
-    } else {
-      graph.toUnadopted.backward.forEach(feature, (blocker) => {
-        bearers.add(feature, at(componentOf, nodes.blocker + blocker));
-      });
-    }
-  }
-  const groups = componentOf
-    .subarray(nodes.integration)
-    .filter((_, integration) => present.standing.ended[integration] !== 1);
-  return countReaching(condensation, groups, groupByOrigin(bearers, features.size), features.size);
-}
-
-/** Where the nodes of each type begin in the one graph. */
-interface NodeNumbers {
-  readonly blocker: number;
-  readonly hub: number;
-  readonly feature: number;
-  readonly integration: number;
-  readonly size: number;
-}
-
-function numberNodes({ projection }: Present, graph: BlockingGraph): NodeNumbers {
-  const hub = projection.blockers.size;
-  const feature = hub + graph.hubs;
-  const integration = feature + projection.features.size;
-  return { blocker: 0, hub, feature, integration, size: integration + projection.integrations.size };
-}
-
-function listEdges({ projection }: Present, graph: BlockingGraph, nodes: NodeNumbers): EdgeList {
-  const { integrations, blockers, features, blockersOfIntegration } = projection;
-  const edges = new EdgeList();
-  const addAll = (lists: Adjacency, origins: number, from: number, to: number): void => {
-    for (let origin = 0; origin < origins; origin++) {
-      lists.forEach(origin, (target) => edges.add(from + origin, to + target));
-    }
+  const counts = new Int32Array(features.size);
+  const marks = makeWalkMarks(graph);
+  const far: number[] = [];
+  const count = (feature: number, limit: number): void => {
+    const walk = walkFromFeature(present, graph, feature, marks, limit);
+    clearWalkMarks(graph, marks, walk);
+    if (walk.reached.length > limit) far.push(feature);
+    else counts[feature] = countIntegrations(present, walk);
   };
-  addAll(graph.toBlocker.forward, blockers.size, nodes.blocker, nodes.blocker);
-  addAll(graph.toHub.forward, blockers.size, nodes.blocker, nodes.hub);
-  addAll(graph.blockersOfHub, graph.hubs, nodes.hub, nodes.blocker);
-  addAll(graph.toFeature.forward, blockers.size, nodes.blocker, nodes.feature);
-  addAll(graph.toRequired.forward, features.size, nodes.feature, nodes.feature);
-  // Blockers that no walk may cross have no edges and bear no feature.
-  addAll(blockersOfIntegration, integrations.size, nodes.integration, nodes.blocker);
-  return edges;
+  for (let feature = 0; feature < features.size; feature++) {
+    if (far.length > fewFeatures && far.length > feature / 2) far.push(feature);
+    else count(feature, farReaching);
+  }
+  if (far.length <= fewFeatures) {
+    for (const feature of far) count(feature, Number.POSITIVE_INFINITY);
+    return counts;
+  }
+  countFarBlocked(present, graph, far).forEach((blocked, index) => {
+    counts[at(far, index)] = blocked;
+  });
+  return counts;
+}
+
+function countIntegrations({ projection, standing }: Present, walk: FeatureWalk): number {
+  const integrations = walk.reached.map((blocker) => at(projection.blockerIntegration, blocker));
+  return new Set(integrations.filter((integration) => standing.ended[integration] !== 1)).size;
 }

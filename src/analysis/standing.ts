@@ -12,11 +12,18 @@ import { findLatestOfEach, type Latest } from "./latest.ts";
 import type { IdIndex } from "./node-index.ts";
 import type { Projection } from "./projection.ts";
 
+/** The facts a standing is read from: what an assumption needs to read it again as if some were not in view. */
+export type StandingFacts = Pick<
+  FactsInView,
+  "asOf" | "statusReports" | "blockerReports" | "featureReleases" | "authoredFeatures" | "adoptions"
+>;
+
 /**
  * How everything stands in a viewpoint, read off the facts one subject at a time, by index. What follows from
  * it through remedies, needs and requirements is computed from this alone, so an assumption is a change here.
  */
 export interface Standing {
+  readonly facts: StandingFacts;
   /** Null: no status in view. */
   readonly status: readonly (Latest<StatusReportRow> | null)[];
   /** 1 per integration that is READY. */
@@ -38,10 +45,14 @@ export interface Standing {
 /** Which integration has adopted which feature, by index. */
 export class Adoptions {
   readonly #features: number;
+  readonly #base: Adoptions | null;
   readonly #pairs = new Set<number>();
+  readonly #withdrawn = new Set<number>();
 
-  constructor(features: number) {
+  /** @param base adoptions that hold as well, but for those withdrawn here. */
+  constructor(features: number, base: Adoptions | null = null) {
     this.#features = features;
+    this.#base = base;
   }
 
   /** Adds a pair, or nothing if one of the two is -1. */
@@ -49,8 +60,15 @@ export class Adoptions {
     if (integration >= 0 && feature >= 0) this.#pairs.add(integration * this.#features + feature);
   }
 
+  /** Takes a pair of the base away. */
+  withdraw(integration: number, feature: number): void {
+    this.#withdrawn.add(integration * this.#features + feature);
+  }
+
   has(integration: number, feature: number): boolean {
-    return this.#pairs.has(integration * this.#features + feature);
+    const pair = integration * this.#features + feature;
+    if (this.#pairs.has(pair)) return true;
+    return this.#base !== null && !this.#withdrawn.has(pair) && this.#base.has(integration, feature);
   }
 }
 
@@ -70,7 +88,16 @@ export function readStanding(facts: FactsInView, projection: Projection): Standi
   );
   const isOneOf = (...statuses: IntegrationStatus[]): Uint8Array =>
     Uint8Array.from(status, (latest) => (latest && statuses.includes(latest.report.status) ? 1 : 0));
+  const { asOf, statusReports, blockerReports, featureReleases, authoredFeatures } = facts;
   return {
+    facts: {
+      asOf,
+      statusReports,
+      blockerReports,
+      featureReleases,
+      authoredFeatures,
+      adoptions: facts.adoptions,
+    },
     status,
     ready: isOneOf("READY"),
     ended: isOneOf("REMOVED", "DISCONTINUED"),

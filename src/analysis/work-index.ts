@@ -4,10 +4,14 @@ import type { IdIndex } from "./node-index.ts";
 /** Dense numbering of works: pieces of work in plain words, each of one blocker. */
 export class WorkIndex {
   readonly #indices = new Map<number, Map<string, number>>();
-  #size = 0;
+  readonly #slugs: string[] = [];
 
   get size(): number {
-    return this.#size;
+    return this.#slugs.length;
+  }
+
+  slugOf(work: number): string {
+    return this.#slugs[work] as string;
   }
 
   /** The index of a work of the blocker with this index, by the work's slug; -1 if no row names it. */
@@ -19,7 +23,7 @@ export class WorkIndex {
   add(blocker: number, work: string): void {
     const works = this.#indices.get(blocker) ?? new Map<string, number>();
     if (works.has(work)) return;
-    works.set(work, this.#size++);
+    works.set(work, this.#slugs.push(work) - 1);
     this.#indices.set(blocker, works);
   }
 }
