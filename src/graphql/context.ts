@@ -8,4 +8,6 @@ export interface Context {
   readonly requestId: string;
   /** Where resolvers find what the read path loaded; made by the first root field of an operation. */
   keys?: FieldKeys;
+  /** The number of the last write seen when the first root field was read; all of the answer contains it. */
+  revision?: number;
 }

@@ -22,6 +22,7 @@ export async function readRoot<T>(
 ): Promise<T> {
   context.keys ??= new FieldKeys();
   await context.graph.ready();
+  context.revision ??= context.graph.revision;
   try {
     return await read(new Reader(context.graph, info, context.keys));
   } catch (error) {

@@ -10,6 +10,7 @@ import "./types/blocking-matrix.ts";
 import "./types/contributor.ts";
 import "./types/release.ts";
 import "./types/source.ts";
+import "./types/graph-revision.ts";
 import "./types/search.ts";
 
 builder.queryType({

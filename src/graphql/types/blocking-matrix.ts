@@ -43,7 +43,8 @@ const BlockingMatrix = computedObject(
       t,
       {
         type: [Feature],
-        description: "The rows: the features that block the most integrations first, then by slug.",
+        description:
+          "The rows, at most 100: the features that block the most integrations first, then by slug.",
       },
       {
         kind: "references",
@@ -55,7 +56,8 @@ const BlockingMatrix = computedObject(
       t,
       {
         type: [Integration],
-        description: "The columns: the integrations most of these features block first, then by slug.",
+        description:
+          "The columns, at most 100: the integrations most of these features block first, then by slug.",
       },
       {
         kind: "references",
@@ -65,7 +67,7 @@ const BlockingMatrix = computedObject(
     ),
     cells: readField(
       t,
-      { type: [BlockingCell], description: "Every pair of a row and a column that blocks." },
+      { type: [BlockingCell], description: "Every pair of a row and a column that blocks, at most 10,000." },
       { kind: "objects", columns: [], compute: (matrix) => matrix.cells.map(cellObject) },
     ),
     truncated: property(t, "truncated", {
