@@ -1,0 +1,160 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { packageRoot } from "../../src/package-root.ts";
+import { makeScratchDatabase, type Scratch } from "../db/scratch-database.ts";
+import { runCriugraph } from "./criugraph.ts";
+
+let database: Scratch;
+beforeAll(async () => {
+  database = await makeScratchDatabase();
+});
+afterAll(() => database.drop());
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), "criugraph-seeds-")), "seeds");
+  cpSync(join(packageRoot, "seeds"), folder, { recursive: true });
+});
+afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
+
+function run(...args: string[]) {
+  return runCriugraph(args, { env: { DATABASE_URL: database.url } });
+}
+
+async function revision(): Promise<unknown> {
+  return (await database.run("select revision::int as revision from graph_revision"))[0]?.revision;
+}
+
+/** Changes the text of a seed file. */
+function edit(file: string, from: string | RegExp, to: string): void {
+  const path = join(folder, file);
+  const before = readFileSync(path, "utf8");
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${file} does not have ${from}`);
+  writeFileSync(path, after);
+}
+
+describe("criugraph migrate", () => {
+  it("names what it applies, and then has nothing to do", async () => {
+    const first = await run("migrate");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/^(applied \d{14}_\w+\n)+$/);
+    expect(await run("migrate")).toMatchObject({ code: 0, stdout: "nothing to apply\n" });
+    expect(await run("migrate", "--json")).toMatchObject({ code: 0, stdout: '{"applied":[]}\n' });
+    expect(await revision()).toBe(0);
+  });
+});
+
+describe("criugraph seed", () => {
+  it("loads the files that come with it, and the second time changes nothing", async () => {
+    const first = await run("seed");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/^The seeds are loaded, as revision 1\.\n/);
+    expect(first.stdout).toMatch(/^integration: 12 created$/m);
+    expect(first.stdout).toMatch(/^\+ integration systemd$/m);
+    const second = await run("seed");
+    expect([second.code, second.stderr]).toEqual([0, ""]);
+    expect(second.stdout).toMatch(/^The seeds changed nothing\.\n/);
+    expect(await revision()).toBe(1);
+  });
+
+  it("says what changed, also as JSON", async () => {
+    edit("features/restore-sibling.yml", /description: .*/, "description: Changed.");
+    const { code, stdout } = await run("seed", folder, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      revision: 2,
+      changes: [{ operation: "UPDATE", noun: "feature", slug: "restore-sibling" }],
+      conflicts: [],
+    });
+    const back = await run("seed");
+    expect(back.stdout).toMatch(/^~ feature restore-sibling$/m);
+  });
+
+  it("lists as a conflict what somebody else changed too, and takes a side when told to", async () => {
+    await database.run("update features set description = 'By hand.' where slug = 'restore-sibling'");
+    edit("features/restore-sibling.yml", /description: .*/, "description: By file.");
+    const left = await run("seed", folder);
+    expect(left.code).toBe(0);
+    expect(left.stdout).toMatch(/restore-sibling\.yml:\d+:\d+: feature restore-sibling: .*somebody else/);
+    const description = "select description from features where slug = 'restore-sibling'";
+    expect(await database.run(description)).toEqual([{ description: "By hand." }]);
+    await run("seed", folder, "--ours");
+    expect(await database.run(description)).toEqual([{ description: "By file." }]);
+  });
+});
+
+describe("criugraph check", () => {
+  it("needs no database, and counts what is in order", async () => {
+    const { code, stdout } = await runCriugraph(["check"], {
+      env: { DATABASE_URL: "postgres://127.0.0.1:1/none" },
+    });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+ files with \d+ records are in order\n$/)]);
+    const json = await runCriugraph(["check", folder, "--json"]);
+    expect(JSON.parse(json.stdout)).toEqual({ files: expect.any(Number), records: expect.any(Number) });
+  });
+
+  it("says that there is no such folder", async () => {
+    const { code, stderr } = await runCriugraph(["check", join(folder, "none")]);
+    expect([code, stderr]).toEqual([
+      1,
+      `The seeds in ${join(folder, "none")} cannot be read: there is no such folder.\n`,
+    ]);
+  });
+});
+
+describe("seed files that are wrong", () => {
+  /** What `check` and `seed` say alike; the database stays as it is. */
+  async function complaints(): Promise<string[]> {
+    const before = await revision();
+    const [checked, seeded] = await Promise.all([run("check", folder), run("seed", folder)]);
+    expect([checked.code, checked.stdout, seeded.code, seeded.stdout]).toEqual([1, "", 1, ""]);
+    expect(seeded.stderr).toBe(checked.stderr);
+    expect(await revision()).toBe(before);
+    return seeded.stderr.trimEnd().split("\n");
+  }
+
+  it("broken YAML", async () => {
+    writeFileSync(join(folder, "integrations", "docker.yml"), "slug: docker\naliases: [moby\n");
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^seeds\/integrations\/docker\.yml:\d+:\d+: not YAML: /),
+    ]);
+  });
+
+  it("an unknown slug", async () => {
+    edit("integrations/shell.yml", "feature: restore-sibling", "feature: restore-siblings");
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^seeds\/integrations\/shell\.yml:\d+:\d+: .*"restore-siblings"/),
+    ]);
+  });
+
+  it("a fact without a source", async () => {
+    edit("integrations/systemd.yml", /(status: NOT_STARTED)\n +sources: .*\n/, "$1\n");
+    expect(await complaints()).toEqual([
+      expect.stringMatching(
+        /^seeds\/integrations\/systemd\.yml:\d+:\d+: status\[0\]\.sources: no source cited; a fact needs at least one$/,
+      ),
+    ]);
+  });
+
+  it("a slug given twice", async () => {
+    appendFileSync(
+      join(folder, "sources", "criu.yml"),
+      "- slug: criu-wiki-integration-2016-08-30\n  kind: DOCUMENT\n  title: Again\n  url: https://example.org/again\n  publishedOn: 2016-08-30\n",
+    );
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^seeds\/sources\/criu\.yml:\d+:\d+: .*"criu-wiki-integration-2016-08-30"/),
+    ]);
+  });
+
+  it("several at once, a line for each", async () => {
+    edit("integrations/docker.yml", "kind: CONTAINER_ENGINE", "kind: ENGINE");
+    edit("integrations/systemd.yml", "date: 2016-08-30", "date: 2016-08-32");
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^seeds\/integrations\/docker\.yml:5:\d+: kind: is "ENGINE"; expected one of /),
+      expect.stringMatching(/^seeds\/integrations\/systemd\.yml:\d+:\d+: status\[0\]\.date: /),
+    ]);
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pageOf2016, readyOperations } from "../../src/graphql/operations.ts";
+import { writeCrowd } from "../crowd.ts";
+import { openTestServer, type TestServer } from "./test-server.ts";
+
+// How many SQL statements an answer takes depends on its document alone: counted on a few rows, then on many.
+
+let few: TestServer;
+let many: TestServer;
+beforeAll(async () => {
+  [few, many] = await Promise.all([openTestServer(), openTestServer()]);
+  await writeCrowd(few.database.write, "crowd", 3);
+  await writeCrowd(many.database.write, "crowd", 3);
+  await writeCrowd(many.database.write, "others", 60);
+});
+afterAll(() => Promise.all([few.close(), many.close()]));
+
+const atHead = { asOf: "2016-12-31" };
+const integration = Buffer.from("Integration:crowd-integration-00").toString("base64url");
+
+/**
+ * One for what is stored, however deep; one more for each connection whose members are computed and for each
+ * level of what these name. Without those of the projection, which is in memory.
+ */
+const counts: Readonly<Record<string, number>> = {
+  FeatureImpact: 2,
+  WhatBlocks: 3,
+  Board: 1,
+  TopBlockingFeatures: 2,
+  BlockingMatrix: 1,
+  Person: 1,
+  Search: 1,
+  History: 1,
+  Refetch: 1,
+};
+/** What the operations are about here. */
+const slugs: Readonly<Record<string, string>> = {
+  FeatureImpact: "crowd-feature-02",
+  WhatBlocks: "crowd-integration-00",
+  Person: "crowd-contributor-00",
+  History: "crowd-integration-00",
+};
+
+type Counted = readonly [name: string, document: string, variables: object, count: number | undefined];
+const documents: readonly Counted[] = [
+  ...readyOperations.map(({ name, document, variables }) => {
+    const about = slugs[name];
+    const crowd = { at: atHead, ...(about && { slug: about }) };
+    return [name, document, { ...variables, ...crowd }, counts[name]] as const;
+  }),
+  ["a look-up", '{ feature(slug: "crowd-feature-00") { slug name } }', {}, 1],
+  [
+    "everything stored, six levels down",
+    `query ($at: ViewpointInput) { integrations(at: $at, first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes {
+      name statusHistory(at: $at) { nodes { status sources { slug author { name } } citations { nodes { note } } } }
+      blockers(at: $at) { nodes { title capability { name } remedies(at: $at) { needs { ... on FeatureNeed {
+        feature { name contributions(at: $at) { nodes { role contributor { name } subject { __typename ... on Feature { slug } } } } }
+      } } } } }
+      contributions(at: $at) { nodes { contributor { name sources { totalCount } } } }
+    } } }`,
+    { at: atHead },
+    1,
+  ],
+  [
+    "values an analysis gives",
+    `query ($at: ViewpointInput) { integrations(at: $at, first: 100, filter: { verdict: { eq: BLOCKED } }, orderBy: [{ field: BLOCKERS, direction: DESC }]) {
+      nodes { status(at: $at) readiness(at: $at) { verdict summary } capabilities(at: $at) { slug state }
+        blockers(at: $at) { nodes { state(at: $at) lifted(at: $at) remedies(at: $at) { holds(at: $at) needs { ... on FeatureNeed { adopted(at: $at) holds(at: $at) } } } } } }
+    } }`,
+    { at: atHead },
+    1,
+  ],
+  [
+    "a proof for every feature of every integration",
+    `query ($at: ViewpointInput) { integrations(at: $at, first: 100) { nodes { blockingFeatures(at: $at, first: 5) { edges {
+      depth necessity reason adopter { name } node { name availability(at: $at) since(at: $at) { version } }
+      explanation { kind from { id } to { id ... on Blocker { title } } sources { slug author { name } } }
+    } } } } }`,
+    { at: atHead },
+    3,
+  ],
+  [
+    "several roots",
+    '{ a: integrations { totalCount } b: features { totalCount } node(id: "SW50ZWdyYXRpb246c3lzdGVtZA") { id } }',
+    {},
+    3,
+  ],
+  [
+    "nodes of several types",
+    "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Integration { blockers { totalCount } } } }",
+    {
+      ids: [
+        integration,
+        ...[
+          "Feature:crowd-feature-01",
+          "Source:crowd-source-02",
+          "StatusReport:crowd-integration-01/2015-12-01/crowd-source-01",
+        ].map((id) => Buffer.from(id).toString("base64url")),
+      ],
+    },
+    1,
+  ],
+];
+
+describe("the number of statements", () => {
+  it.each(documents)("for %s", async (_name, document, variables, count) => {
+    expect(await countStatements(few, document, variables)).toBe(count);
+    expect(await countStatements(many, document, variables)).toBe(count);
+  });
+
+  it("does not grow with the rows a document asks for", async () => {
+    const document = documents.find(([name]) => name.startsWith("a proof"))?.[1] ?? "";
+    const size = async (server: TestServer) =>
+      JSON.stringify(await server.ask(document, { at: atHead })).length;
+    expect(await size(many)).toBeGreaterThan(10 * (await size(few)));
+  });
+});
+
+describe("a viewpoint that is not in memory", () => {
+  const document = 'query ($at: ViewpointInput) { integration(slug: "systemd") { status(at: $at) } }';
+
+  it.each([
+    ["of all sources", { asOf: "2016-01-01" }, { asOf: "2016-01-02" }],
+    ["of one source", pageOf2016, { ...pageOf2016, asOf: "2016-08-31" }],
+  ])("%s takes as many statements on few rows as on many", async (_what, one, other) => {
+    for (const server of [few, many]) {
+      expect(await countCold(server, document, { at: one })).toBe(1 + projection);
+      expect(await countCold(server, document, { at: other })).toBe(1 + projection);
+    }
+  });
+
+  it("is read by nobody who asks for stored fields alone", async () => {
+    const stored =
+      'query ($at: ViewpointInput) { integration(slug: "systemd") { statusHistory(at: $at) { totalCount } } }';
+    expect(await countCold(many, stored, { at: { asOf: "2011-11-11" } })).toBe(1);
+  });
+
+  it("is read once for all who ask at the same time", async () => {
+    const at = { asOf: "2012-12-12" };
+    const { statements } = await many.database.readStatements(() =>
+      Promise.all(Array.from({ length: 5 }, () => many.ask(document, { at }))),
+    );
+    expect(withoutChecks(statements)).toHaveLength(projection + 5);
+  });
+});
+
+describe("writes of others", () => {
+  it("are looked for with one statement", async () => {
+    await few.graph.refresh();
+    const { statements } = await few.database.readStatements(() => few.graph.refresh());
+    expect(statements).toEqual([check]);
+  });
+});
+
+/** Statements that load the projection of a viewpoint: one for each kind of fact and node, and its transaction. */
+const projection = 16;
+const check = "select revision from graph_revision";
+
+/** The statements for a document that was asked before. */
+async function countStatements(server: TestServer, document: string, variables: object): Promise<number> {
+  await server.ask(document, variables);
+  return countCold(server, document, variables);
+}
+
+async function countCold(server: TestServer, document: string, variables: object): Promise<number> {
+  const { statements } = await server.database.readStatements(() => server.ask(document, variables));
+  return withoutChecks(statements).length;
+}
+
+/** Once a second a server looks whether somebody wrote; it may fall into any question. */
+function withoutChecks(statements: readonly string[]): string[] {
+  return statements.filter((statement) => statement !== check);
+}

@@ -1,0 +1,77 @@
+import type { Logger } from "pino";
+import { LiveGraph } from "../../src/analysis/live-graph.ts";
+import { buildServer, type Server } from "../../src/server.ts";
+import { openTestDatabase, type TestDatabase } from "../postgres.ts";
+
+/** What a server answered, as a client sees it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: shaped by a GraphQL document
+  readonly data: any;
+  readonly errors?: readonly AnswerError[];
+  readonly extensions?: object;
+}
+
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly requestId?: string };
+}
+
+/** A server on a database of its own, asked through its front door. */
+export interface TestServer {
+  readonly database: TestDatabase;
+  readonly graph: LiveGraph;
+  readonly server: Server;
+  /** Its clock, which stands still and decides what today is. */
+  now: Date;
+  /** Sends a document and expects data. @throws with all errors where there are any */
+  // biome-ignore lint/suspicious/noExplicitAny: shaped by the document
+  ask(document: string, variables?: object): Promise<any>;
+  /** Sends a document and returns whatever comes back. */
+  send(document: string, variables?: object, accept?: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** The media type of GraphQL over HTTP, with which the status tells requests that were wrong. */
+export const graphqlResponse = "application/graphql-response+json";
+
+/** Opens a server on a copy of the template. */
+export async function openTestServer({ log }: { log?: Logger } = {}): Promise<TestServer> {
+  const database = await openTestDatabase();
+  const clock = { now: new Date("2026-11-23T12:00:00Z") };
+  const graph = new LiveGraph(database.readPool, () => clock.now);
+  const server = buildServer({ graph, ...(log && { log }) });
+  const send: TestServer["send"] = async (query, variables, accept = graphqlResponse) => {
+    const response = await server.fetch("http://localhost/graphql", {
+      method: "POST",
+      headers: { "content-type": "application/json", accept },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { status, headers } = response;
+    return {
+      status,
+      headers,
+      ...((await response.json()) as Pick<Answer, "data" | "errors" | "extensions">),
+    };
+  };
+  return {
+    database,
+    graph,
+    server,
+    get now() {
+      return clock.now;
+    },
+    set now(now) {
+      clock.now = now;
+    },
+    send,
+    ask: async (document, variables) => {
+      const { data, errors } = await send(document, variables);
+      if (errors) throw new Error(`${JSON.stringify(errors, null, 2)}\n${document}`);
+      return data;
+    },
+    close: () => database.close(),
+  };
+}

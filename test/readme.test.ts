@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Application, openApplication } from "../src/cli/application.ts";
+import { exitCodes } from "../src/cli/exit-code.ts";
+import { buildProgram } from "../src/cli/program.ts";
+import { readConfig } from "../src/env.ts";
+import { configTable } from "../src/env-reference.ts";
+import { schema } from "../src/graphql/schema.ts";
+import { packageRoot } from "../src/package-root.ts";
+import { openTestDatabase, type TestDatabase } from "./postgres.ts";
+import { blocksOf, tableOf, withSettings } from "./readme.ts";
+
+const text = (name: string) => readFileSync(join(packageRoot, name), "utf8");
+const readme = text("README.md");
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+/** What a person sees who runs a command on a terminal: both streams, in the order they were written to. */
+async function show(args: readonly string[]): Promise<string> {
+  const screen = new PassThrough();
+  const stream = Object.assign(screen, { isTTY: true, columns: 110 }) as unknown as NodeJS.WriteStream;
+  const terminal = { out: stream, err: stream };
+  const env = { DATABASE_URL: database.url, PORT: "0" };
+  // Asked to stop from the start, the server greets and ends.
+  await buildProgram({ terminal, env, stop: AbortSignal.abort() }).parseAsync(args, { from: "user" });
+  screen.end();
+  const shown: Buffer[] = await screen.toArray();
+  return stripVTControlCharacters(Buffer.concat(shown).toString());
+}
+
+/** Without what differs from run to run. */
+function steady(shown: string): string {
+  return shown
+    .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:4000")
+    .replace(/as of \S+, by all sources:/, "as of today:");
+}
+
+describe("README.md", () => {
+  it("shows a query with the answer it gets", async () => {
+    const application: Application = await openApplication(readConfig({ DATABASE_URL: database.url }));
+    const [query] = blocksOf(readme, "graphql");
+    const [answer = ""] = blocksOf(readme, "json");
+    const response = await application.server.fetch("http://localhost/graphql", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors } = (await response.json()) as { data: unknown; errors: unknown };
+    await application.close();
+    expect({ data, errors }).toEqual(JSON.parse(answer));
+  });
+
+  const commands = blocksOf(readme, "console").map((block) => {
+    const [command = "", ...shown] = block.split("\n");
+    return { command: command.replace(/^\$ /, ""), shown: shown.join("\n") };
+  });
+
+  const questions = commands.filter(({ command }) => command.startsWith("npx criugraph "));
+
+  it("shows the headline question", () => {
+    expect(questions.map(({ command }) => command.split(" ")[2])).toContain("blocks");
+  });
+
+  it.each(questions)("shows what $command prints", async ({ command, shown }) => {
+    expect(await show(command.split(" ").slice(2))).toBe(shown);
+  });
+
+  it("shows what a start prints", async () => {
+    const shown = commands.find(({ command }) => command === "npm start")?.shown ?? "";
+    expect(steady(await show(["serve"]))).toBe(steady(shown));
+  });
+
+  it("lists every command", () => {
+    const terminal = { out: process.stdout, err: process.stderr };
+    const program = buildProgram({ terminal, env: {}, stop: AbortSignal.abort() });
+    const all = program.commands.map((command) => {
+      const usage = [command.name(), ...command.registeredArguments.map(nameOf)].join(" ");
+      return [`\`${usage}\``, command.summary()];
+    });
+    expect(tableOf(readme, "command").toSorted()).toEqual(all.toSorted());
+  });
+
+  it("lists every exit code", () => {
+    const lines = exitCodes.trim().split("\n").slice(1);
+    expect(tableOf(readme, "exit code")).toEqual(lines.map((line) => line.trim().split(/\s{2,}/)));
+  });
+
+  it("lists every setting; else run `npm run generate`", () => {
+    expect(readme).toBe(withSettings(readme, configTable()));
+    expect(readme).toContain(configTable());
+  });
+
+  it("draws the model in words of the schema", () => {
+    const [picture = ""] = blocksOf(readme, "mermaid");
+    const words = [...picture.matchAll(/\b[A-Z][A-Za-z]+\b/g)].map(([word]) => word);
+    const types = schema.getTypeMap();
+    expect(new Set(words).size).toBeGreaterThan(15);
+    expect([...new Set(words)].filter((word) => !(word in types) && word !== "LR")).toEqual([]);
+  });
+});
+
+describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])("%s", (name) => {
+  it("leads to files that are there", () => {
+    const links = [...text(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
+    expect(links.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([]);
+  });
+
+  it("names scripts that are there", () => {
+    const { scripts } = JSON.parse(text("package.json")) as { scripts: Record<string, string> };
+    const named = [...text(name).matchAll(/npm run ([\w:-]+)/g)].map(([, script = ""]) => script);
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+function nameOf(argument: { name(): string; required: boolean }): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+}
