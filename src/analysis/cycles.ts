@@ -40,9 +40,9 @@ export function findBlockingCycles(
   present: Present,
   { budgetMs = defaultBudget }: { readonly budgetMs?: number } = {},
 ): BlockingCycle[] {
+  const parts = findCyclicParts(present);
   const deadline = performance.now() + budgetMs;
   const isOver = (): boolean => performance.now() > deadline;
-  const parts = findCyclicParts(present);
   const cycles = new Map<CyclicPart, BlockingCycle>();
   // The quick ones first, so that one large part does not leave them without time.
   for (const part of parts.toSorted((a, b) => a.from.length - b.from.length)) {

@@ -14,7 +14,7 @@ export interface FeedbackEdges {
 }
 
 /** Of larger graphs no smallest set is looked for: the search would not end in any time one may wait. */
-const searchable = 3_000;
+const searchable = 12_000;
 
 /**
  * A smallest set of edges that breaks every cycle; where time runs out, or the graph is large, a small one.

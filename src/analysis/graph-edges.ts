@@ -1,5 +1,7 @@
-import { type Adjacency, EdgeList, groupByOrigin } from "./adjacency.ts";
+import type { Adjacency } from "./adjacency.ts";
 import { at } from "./at.ts";
+import { groupByEnds } from "./directed-graph.ts";
+import type { GraphNodeIndex } from "./graph-node-index.ts";
 
 /** The types of nodes that edges connect. A source is none of them: citations never connect. */
 export const graphNodeTypes = ["Blocker", "Contributor", "Feature", "Integration", "Release"] as const;
@@ -52,92 +54,70 @@ export interface GraphEdge {
  * comes first wherever a tie is to be broken.
  */
 export class GraphEdges {
-  readonly #nodes: readonly GraphNodeRow[];
-  readonly #indices: ReadonlyMap<string, number>;
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
-  readonly #kinds: Uint8Array;
-  /** Per edge where its facts begin in `#factIds`, and one more. */
-  readonly #offsets: Int32Array;
-  readonly #factIds: Float64Array;
+  readonly #nodes: GraphNodeIndex;
+  readonly #edges: PackedEdges;
   /** Per node the edges that begin, and that end, there. */
   readonly #leaving: Adjacency;
   readonly #entering: Adjacency;
 
-  constructor(nodes: readonly GraphNodeRow[], edges: PackedEdges) {
+  constructor(nodes: GraphNodeIndex, edges: PackedEdges) {
     this.#nodes = nodes;
-    this.#indices = new Map(nodes.map((node, index) => [keyOf(node), index]));
-    this.#from = edges.from;
-    this.#to = edges.to;
-    this.#kinds = edges.kinds;
-    this.#offsets = edges.offsets;
-    this.#factIds = edges.factIds;
-    const [leaving, entering] = [new EdgeList(), new EdgeList()];
-    edges.kinds.forEach((_, edge) => {
-      leaving.add(at(edges.from, edge), edge);
-      entering.add(at(edges.to, edge), edge);
-    });
-    this.#leaving = groupByOrigin(leaving, nodes.length);
-    this.#entering = groupByOrigin(entering, nodes.length);
+    this.#edges = edges;
+    const { leaving, entering } = groupByEnds({ ...edges, size: nodes.size });
+    this.#leaving = leaving;
+    this.#entering = entering;
   }
 
   /** The number of nodes. */
   get size(): number {
-    return this.#nodes.length;
+    return this.#nodes.size;
   }
 
   /** -1: the node has no place here, as a blocker that is not in view, or a source. */
   indexOf(node: { readonly type: string; readonly id: number }): number {
-    return this.#indices.get(keyOf(node)) ?? -1;
+    return this.#nodes.indexOf(node);
   }
 
   keyOf(index: number): GraphNodeKey {
-    const { type, id } = this.#nodes[index] as GraphNodeRow;
-    return { type, id };
+    return this.#nodes.keyOf(index);
   }
 
   slugOf(index: number): string {
-    return (this.#nodes[index] as GraphNodeRow).slug;
-  }
-
-  typeOf(index: number): GraphNodeType {
-    return (this.#nodes[index] as GraphNodeRow).type;
+    return this.#nodes.slugOf(index);
   }
 
   kindOf(edge: number): EdgeKind {
-    return edgeKinds[this.#kinds[edge] as number] as EdgeKind;
+    return edgeKinds[this.#edges.kinds[edge] as number] as EdgeKind;
   }
 
   /** Visits every edge at a node, whichever way it leads, with the node at its other end. */
   forEachNeighbour(index: number, visit: (neighbour: number, edge: number) => void): void {
-    this.#leaving.forEach(index, (edge) => visit(at(this.#to, edge), edge));
-    this.#entering.forEach(index, (edge) => visit(at(this.#from, edge), edge));
+    this.#leaving.forEach(index, (edge) => visit(at(this.#edges.to, edge), edge));
+    this.#entering.forEach(index, (edge) => visit(at(this.#edges.from, edge), edge));
   }
 
   /** The edges that begin at a node, in order, each with the node where it ends. */
   leaving(index: number): { readonly edge: number; readonly to: number }[] {
-    return Array.from(this.#leaving.of(index), (edge) => ({ edge, to: at(this.#to, edge) }));
+    return Array.from(this.#leaving.of(index), (edge) => ({ edge, to: at(this.#edges.to, edge) }));
   }
 
   edgeAt(edge: number): GraphEdge {
+    const { from, to, offsets, factIds } = this.#edges;
     return {
       kind: this.kindOf(edge),
-      from: this.keyOf(at(this.#from, edge)),
-      to: this.keyOf(at(this.#to, edge)),
-      factIds: Array.from(this.#factIds.subarray(at(this.#offsets, edge), at(this.#offsets, edge + 1))),
+      from: this.keyOf(at(from, edge)),
+      to: this.keyOf(at(to, edge)),
+      factIds: Array.from(factIds.subarray(at(offsets, edge), at(offsets, edge + 1))),
     };
   }
 }
 
-/** Edges as columns, in the order `GraphEdges` promises; `offsets` is one longer. */
+/** Edges as columns, in the order `GraphEdges` promises. */
 export interface PackedEdges {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly kinds: Uint8Array;
+  /** Per edge where its facts begin in `factIds`, and one more. */
   readonly offsets: Int32Array;
   readonly factIds: Float64Array;
-}
-
-function keyOf({ type, id }: { readonly type: string; readonly id: number }): string {
-  return `${type} ${id}`;
 }

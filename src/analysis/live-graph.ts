@@ -47,15 +47,17 @@ export class LiveGraph {
 
   /** Resolves when what is known is at most a second old. */
   async ready(): Promise<void> {
-    if (performance.now() - this.#checkedAt > staleAfter) await this.refresh();
+    if (performance.now() - this.#checkedAt > staleAfter) await (this.#checking ?? this.refresh());
   }
 
   /** Looks for writes since; after it, nothing is answered from before them. */
-  refresh(): Promise<void> {
+  async refresh(): Promise<void> {
+    // A check under way may have read the revision before the write it is asked to see.
+    await this.#checking?.catch(() => {});
     this.#checking ??= this.#check().finally(() => {
       this.#checking = null;
     });
-    return this.#checking;
+    await this.#checking;
   }
 
   /**

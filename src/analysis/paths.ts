@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { GraphEdge, GraphEdges, GraphNodeKey } from "./graph-edges.ts";
 
 /** A node that a path or a neighbourhood is asked for; a source is one, though no edge leads to it. */
@@ -28,8 +29,8 @@ export function findPath(edges: GraphEdges, from: EndKey, to: EndKey, maxDepth: 
   const [start, end] = [edges.indexOf(from), edges.indexOf(to)];
   if (start < 0 || end < 0) return null;
   const distances = measureDistances(edges, end, start, maxDepth);
-  const length = distances.get(start);
-  if (length === undefined) return null;
+  const length = at(distances, start);
+  if (length < 0) return null;
   const steps = findSmallestSteps(edges, distances, start, length);
   const nodes = chooseNodes(edges, steps);
   return {
@@ -38,18 +39,18 @@ export function findPath(edges: GraphEdges, from: EndKey, to: EndKey, maxDepth: 
   };
 }
 
-/** Distances to `end` of all nodes nearer than `start`, and its own; without it, if it is too far. */
-function measureDistances(
-  edges: GraphEdges,
-  end: number,
-  start: number,
-  maxDepth: number,
-): ReadonlyMap<number, number> {
-  const distances = new Map([[end, 0]]);
-  for (const [node, distance] of distances) {
-    if (distance === maxDepth || distances.has(start)) break;
+/** Per node the distance to `end`, of those that are nearer than `start`, and of that; -1: of no other. */
+function measureDistances(edges: GraphEdges, end: number, start: number, maxDepth: number): Int32Array {
+  const distances = new Int32Array(edges.size).fill(-1);
+  distances[end] = 0;
+  const reached = [end];
+  for (const node of reached) {
+    const distance = at(distances, node);
+    if (distance === maxDepth || distances[start] !== -1) break;
     edges.forEachNeighbour(node, (neighbour) => {
-      if (!distances.has(neighbour)) distances.set(neighbour, distance + 1);
+      if (distances[neighbour] !== -1) return;
+      distances[neighbour] = distance + 1;
+      reached.push(neighbour);
     });
   }
   return distances;
@@ -58,7 +59,7 @@ function measureDistances(
 /** Per step the nodes that paths with the smallest list of slugs can be at: all with one slug, so few. */
 function findSmallestSteps(
   edges: GraphEdges,
-  distances: ReadonlyMap<number, number>,
+  distances: Int32Array,
   start: number,
   length: number,
 ): ReadonlySet<number>[] {
@@ -68,7 +69,7 @@ function findSmallestSteps(
     let slug: string | null = null;
     for (const node of steps.at(-1) as Set<number>) {
       edges.forEachNeighbour(node, (neighbour) => {
-        if (distances.get(neighbour) !== left) return;
+        if (distances[neighbour] !== left) return;
         const its = edges.slugOf(neighbour);
         if (slug === null || its < slug) {
           next = new Set();

@@ -56,12 +56,15 @@ interface Fact {
   readonly blocker: number;
 }
 
+type FactKind = Action["kind"] | "lifted" | "usable" | "ready" | "free" | "never";
+
 class RuleWriter {
   readonly facts: Fact[] = [];
   readonly rules: Rule[] = [];
   readonly #present: Present;
-  readonly #numbers = new Map<string, number>();
-  readonly #unwritten: (() => void)[] = [];
+  /** Per kind the number of the fact about a subject. */
+  readonly #numbers = new Map<FactKind, Map<number, number>>();
+  readonly #unwritten: { readonly head: number; readonly write: (head: number) => void }[] = [];
 
   constructor(present: Present) {
     this.#present = present;
@@ -69,13 +72,15 @@ class RuleWriter {
 
   /** Writes the rules of every fact named so far, and of those they name. */
   finish(): void {
-    for (let write = this.#unwritten.pop(); write !== undefined; write = this.#unwritten.pop()) write();
+    for (let next = this.#unwritten.pop(); next !== undefined; next = this.#unwritten.pop()) {
+      next.write(next.head);
+    }
   }
 
   /** The fact that an unlifted blocker is lifted. */
   lifted(blocker: number): number {
     const { projection, standing } = this.#present;
-    return this.#fact(`lifted ${blocker}`, { action: null, blocker }, (head) => {
+    return this.#fact("lifted", blocker, { action: null, blocker }, (head) => {
       if (standing.blocker[blocker] !== "OPEN") return;
       const remedies = projection.remediesOfBlocker.of(blocker);
       if (remedies.length === 0) {
@@ -117,7 +122,7 @@ class RuleWriter {
 
   #usable(feature: number): number {
     const { projection, standing, usable } = this.#present;
-    return this.#fact(`usable ${feature}`, { action: null, blocker: -1 }, (head) => {
+    return this.#fact("usable", feature, { action: null, blocker: -1 }, (head) => {
       const unusable = new Set(projection.requirements.forward.of(feature).filter((f) => usable[f] !== 1));
       const body = Array.from(unusable, (required) => this.#usable(required));
       if (standing.available[feature] !== 1) body.push(this.#action({ kind: "SHIP", feature }));
@@ -126,7 +131,7 @@ class RuleWriter {
   }
 
   #ready(integration: number): number {
-    return this.#fact(`ready ${integration}`, { action: null, blocker: -1 }, (head) => {
+    return this.#fact("ready", integration, { action: null, blocker: -1 }, (head) => {
       if (!isCompletable(this.#present, integration)) return;
       const blockers = this.#present.projection.blockersOfIntegration.of(integration);
       const complete = this.#action({ kind: "COMPLETE", integration });
@@ -136,7 +141,7 @@ class RuleWriter {
 
   /** The fact that no blocker of a capability is unlifted. */
   #free(capability: number): number {
-    return this.#fact(`free ${capability}`, { action: null, blocker: -1 }, (head) => {
+    return this.#fact("free", capability, { action: null, blocker: -1 }, (head) => {
       const blockers = this.#present.projection.blockersOfCapability.of(capability);
       this.rules.push({ head, body: this.#liftedAll(blockers) });
     });
@@ -148,21 +153,33 @@ class RuleWriter {
   }
 
   #action(action: Action): number {
-    return this.#fact(Object.values(action).join(" "), { action, blocker: -1 }, () => {});
+    return this.#fact(action.kind, this.#subjectOf(action), { action, blocker: -1 }, null);
   }
 
   /** What no rule gives. */
   #never(): number {
-    return this.#fact("never", { action: null, blocker: -1 }, () => {});
+    return this.#fact("never", 0, { action: null, blocker: -1 }, null);
   }
 
-  #fact(name: string, fact: Fact, write: (number: number) => void): number {
-    const known = this.#numbers.get(name);
+  /** What tells an action from others of its kind, as a number: a work is of one blocker. */
+  #subjectOf(action: Action): number {
+    if (action.kind === "ADOPT") {
+      return action.integration * this.#present.projection.features.size + action.feature;
+    }
+    if (action.kind !== "RESOLVE") return action.kind === "SHIP" ? action.feature : action.integration;
+    return action.work === null ? -1 - action.blocker : action.work;
+  }
+
+  /** The number of a fact, which is made, and its rules to be written, when it is first named. */
+  #fact(kind: FactKind, subject: number, fact: Fact, write: ((head: number) => void) | null): number {
+    const numbers = this.#numbers.get(kind) ?? new Map<number, number>();
+    this.#numbers.set(kind, numbers);
+    const known = numbers.get(subject);
     if (known !== undefined) return known;
-    const number = this.facts.push(fact) - 1;
-    this.#numbers.set(name, number);
-    this.#unwritten.push(() => write(number));
-    return number;
+    const head = this.facts.push(fact) - 1;
+    numbers.set(subject, head);
+    if (write !== null) this.#unwritten.push({ head, write });
+    return head;
   }
 }
 

@@ -28,7 +28,9 @@ export function findHeld(present: Present, planned: readonly PlannedRow[]): Read
   const held = new Map<number, NodeKey[]>();
   const hold = (contributorId: number | null, node: NodeKey): void => {
     if (contributorId === null) return;
-    held.set(contributorId, [...(held.get(contributorId) ?? []), node]);
+    const known = held.get(contributorId);
+    if (known === undefined) held.set(contributorId, [node]);
+    else known.push(node);
   };
   for (const [blocker, contributorId] of bySlug(blockerHolders)) {
     if (present.lifted[blocker] !== 1) hold(contributorId, { type: "Blocker", id: blockers.idOf(blocker) });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadEdges } from "../../src/analysis/load-edges.ts";
 import { findNeighborhood } from "../../src/analysis/neighborhood.ts";
-import type { EndKey } from "../../src/analysis/paths.ts";
+import { type EndKey, findPath } from "../../src/analysis/paths.ts";
 import type { Viewpoint } from "../../src/analysis/viewpoint.ts";
 import { type EmptyDatabase, openEmptyDatabase } from "../domain/empty-database.ts";
 import { writeExamples } from "../domain/example-records.ts";
@@ -45,6 +45,41 @@ describe("loadEdges", () => {
       ]
     `);
     for (const { factIds } of found) expect(factIds.length).toBeGreaterThan(0);
+  });
+
+  it("tells resting on another, being part of it and all other relations apart", async () => {
+    const walker = { type: "Integration", id: await idOf("integrations", "walker") } as const;
+    const viewpoint = { ...all, asOf: "2019-06-15" };
+    const list = async (kind: string) => {
+      await database.writePool.query("update dependencies set kind = $1::dependency_kind", [kind]);
+      return (await listEdges(viewpoint, walker)).filter((edge) => edge.endsWith(" walker"));
+    };
+    for (const kind of ["WORKS_WITH", "SUCCEEDS", "FORKED_FROM", "ALTERNATIVE_TO"]) {
+      expect(await list(kind)).toEqual(["runner RELATED_TO walker"]);
+    }
+    for (const kind of ["CALLS", "LINKS"]) expect(await list(kind)).toEqual(["runner DEPENDS_ON walker"]);
+    expect(await list("PART_OF")).toEqual(["runner PART_OF walker"]);
+  });
+
+  it("connects the person who proposed it with the feature, through the integration and its blocker", async () => {
+    const seeded = await openTestDatabase();
+    const find = async (table: string, slug: string): Promise<number> => {
+      const { rows } = await seeded.readPool.query(`select id::int from ${table} where slug = $1`, [slug]);
+      return rows[0].id;
+    };
+    const sourceIds = [await find("sources", "criu-wiki-integration-2016-08-30")];
+    const edges = await loadEdges(seeded.readPool, { asOf: "2016-08-30", sourceIds });
+    const adrian = { type: "Contributor", id: await find("contributors", "adrian-reber") } as const;
+    const sibling = { type: "Feature", id: await find("features", "restore-sibling") } as const;
+    await seeded.close();
+    const path = findPath(edges, adrian, sibling, 6);
+    expect(path?.nodes.map((node) => edges.slugOf(edges.indexOf(node)))).toEqual([
+      "adrian-reber",
+      "systemd",
+      "systemd-adoption",
+      "restore-sibling",
+    ]);
+    expect(path?.edges.map(({ kind }) => kind)).toEqual(["CONTRIBUTED_TO", "BLOCKED_BY", "NEEDS"]);
   });
 
   it("lets an adoption end", async () => {

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { playground } from "../../src/plugins/playground.ts";
 import { openTestServer, type TestServer } from "./test-server.ts";
 
-const tabs = (playground.defaultTabs ?? []).map(({ query, variables }) => ({
+const tabs = (playground.defaultTabs ?? []).map(({ query }) => ({
   name: /^query (\w+)/m.exec(query ?? "")?.[1] ?? "without a name",
   query: query ?? "",
-  variables: JSON.parse(variables ?? "{}"),
 }));
 
 let server: TestServer;
@@ -46,8 +45,8 @@ describe("the playground", () => {
 
   it.each(tabs.map((tab) => [tab.name, tab] as const))(
     "has a tab %s that runs as it stands",
-    async (_name, { query, variables }) => {
-      const { data, errors } = await server.send(query, variables);
+    async (_name, { query }) => {
+      const { data, errors } = await server.send(query);
       expect(errors).toBeUndefined();
       expect(Object.values(data)).not.toContain(null);
       expect(query).toMatch(/^#/);
