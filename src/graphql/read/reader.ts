@@ -308,6 +308,8 @@ export class Reader {
   async #load(plan: (planner: Planner) => { sql: string; plan: RowPlan }): Promise<RowObject[]> {
     this.#wave ??= this.#startWave();
     const { planner, loads, ended } = this.#wave;
+    // What a plan that is refused began to ask for is not sent: its error is the answer, nobody waits for the rest.
+    ended.catch(() => {});
     const planned = plan(planner);
     let rows: RowObject[] = [];
     loads.push({
@@ -326,6 +328,7 @@ export class Reader {
     const loads: Load[] = [];
     const ended = new Promise<void>((resolve) => process.nextTick(resolve)).then(async () => {
       this.#wave = null;
+      if (loads.length === 0) return;
       const values = await planner.run(`select ${loads.map((load) => load.sql).join()}`);
       for (const [i, load] of loads.entries()) load.done(values[i]);
     });
