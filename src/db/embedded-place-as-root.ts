@@ -39,6 +39,8 @@ function dataOf(home: string): string {
 function isReachable(folder: string, user: ServerUser): boolean {
   let nearest = folder;
   while (!existsSync(nearest)) nearest = dirname(nearest);
+  // Fails where a file is on the way: such a folder is refused, not put elsewhere.
+  readdirSync(nearest);
   if (nearest === folder && isEmpty(folder)) nearest = dirname(folder);
   return mayAccess(user, { "-x": [nearest], "-r": [] });
 }
