@@ -1,7 +1,10 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { afterAll } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 
 /** What a program says when its database is open. */
@@ -61,7 +64,28 @@ export async function failProgram(env: Record<string, string>, options: Options 
   return { code, stderr: stderr() };
 }
 
-function launch(env: Record<string, string>, { uid, root = packageRoot }: Options) {
+let openCopy: string | undefined;
+afterAll(() => {
+  if (openCopy) rmSync(openCopy, { recursive: true });
+  openCopy = undefined;
+});
+
+/** A clone whose code this user can read: ours, or a copy of it where ours is below a closed folder. */
+function rootFor(uid: number | undefined): string {
+  if (uid === undefined) return packageRoot;
+  const asUser = { uid, gid: uid, cwd: "/" };
+  if (spawnSync("test", ["-r", join(packageRoot, "package.json")], asUser).status === 0) return packageRoot;
+  if (!openCopy) {
+    openCopy = mkdtempSync(join(tmpdir(), "criugraph-open-"));
+    chmodSync(openCopy, 0o755);
+    for (const name of ["src", "schema", "test", "package.json", "node_modules"]) {
+      cpSync(join(packageRoot, name), join(openCopy, name), { recursive: true, verbatimSymlinks: true });
+    }
+  }
+  return openCopy;
+}
+
+function launch(env: Record<string, string>, { uid, root = rootFor(uid) }: Options) {
   const child = spawn(process.execPath, ["--import", "tsx", join(root, "test", "db", "program.ts")], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", TMPDIR: "/tmp", ...env },
