@@ -11,6 +11,8 @@ export class ViewpointError extends Error {
 
 /** How long what other processes wrote may go unseen, in milliseconds. */
 const staleAfter = 1_000;
+/** Analyses loaded at one time: each takes a session, and the others are for everybody else. */
+const loadedAtOnce = 2;
 /** Analyses kept, the least recently used going first. */
 const keptAnalyses = 16;
 
@@ -26,6 +28,8 @@ export class LiveGraph {
   #revision = -1;
   #sourceIds: ReadonlyMap<string, number> = new Map();
   #analyses = new Map<string, Promise<Analysis>>();
+  #loading = 0;
+  readonly #waiting: (() => void)[] = [];
 
   /** @param pool a pool that reads; @param now the clock, which decides what today is */
   constructor(pool: Pool, now: () => Date = () => new Date()) {
@@ -83,7 +87,7 @@ export class LiveGraph {
   loadAnalysis(viewpoint: Viewpoint): Promise<Analysis> {
     const key = viewpointKey(viewpoint);
     const known = this.#analyses.get(key);
-    const analysis = known ?? loadFacts(this.#pool, viewpoint).then(analyse);
+    const analysis = known ?? this.#load(viewpoint);
     this.#analyses.delete(key);
     this.#analyses.set(key, analysis);
     if (!known) {
@@ -93,6 +97,17 @@ export class LiveGraph {
       if (analyses.size > keptAnalyses && oldest !== undefined) analyses.delete(oldest);
     }
     return analysis;
+  }
+
+  async #load(viewpoint: Viewpoint): Promise<Analysis> {
+    while (this.#loading >= loadedAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#loading += 1;
+    try {
+      return analyse(await loadFacts(this.#pool, viewpoint));
+    } finally {
+      this.#loading -= 1;
+      this.#waiting.shift()?.();
+    }
   }
 
   async #check(): Promise<void> {

@@ -11,9 +11,12 @@ import type { Row } from "./read/row.ts";
 import { FieldKeys } from "./read/selection.ts";
 import type { Statement } from "./read/statement.ts";
 
+/** How often a root field is read again because somebody wrote meanwhile. */
+const mostRetries = 5;
+
 /**
- * Reads a root field. A row that an analysis names and that is gone by the time it is loaded, or a source that is
- * not known yet, may mean that somebody wrote in between: the field is read once more, from what is there now.
+ * Reads a root field. Rows and analyses that are not of one moment, or a source that is not known yet, mean that
+ * somebody wrote in between: the field is read again, from what is there now.
  */
 export async function readRoot<T>(
   context: Context,
@@ -23,16 +26,15 @@ export async function readRoot<T>(
   context.keys ??= new FieldKeys();
   await context.graph.ready();
   context.revision ??= context.graph.revision;
-  try {
-    return await read(new Reader(context.graph, info, context.keys));
-  } catch (error) {
-    if (!(error instanceof StaleAnalysisError || error instanceof ViewpointError)) throw error;
-  }
-  try {
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await read(new Reader(context.graph, info, context.keys));
+    } catch (error) {
+      if (error instanceof ViewpointError && retries > 0) throw inputError(error.message);
+      const mayPass = error instanceof StaleAnalysisError || error instanceof ViewpointError;
+      if (!mayPass || retries === mostRetries) throw error;
+    }
     await context.graph.refresh();
-    return await read(new Reader(context.graph, info, context.keys));
-  } catch (error) {
-    throw error instanceof ViewpointError ? inputError(error.message) : error;
   }
 }
 

@@ -3,10 +3,21 @@ import type { Logger } from "pino";
 import type { ErrorCode } from "../graphql/errors.ts";
 
 /** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
-const inputCodes = new Set(["22P02", "22003", "22007", "22008", "22021", "22P05"]);
+const inputCodes = new Set("22P02 22003 22007 22008 22021 22P05 54000 54001 54011".split(" "));
 /** Too many sessions, a lock not had in time, a server that stops or starts, a connection that broke. */
-const unavailableCodes = new Set("53300 55P03 57P01 57P02 57P03 08000 08001 08003 08006".split(" "));
-const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
+const unavailableCodes = new Set(
+  "28P01 3D000 53200 53300 55P03 57P01 57P02 57P03 08000 08001 08003 08006".split(" "),
+);
+const networkCodes = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENOENT",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
 
 /**
  * What a client is told of an error. One that GraphQL or we made for it passes, with a code; a failure of the
@@ -19,7 +30,8 @@ export function maskError(error: unknown, log: Logger, requestId: string | undef
   }
   const place = error instanceof GraphQLError ? error : undefined;
   const code = errorCode(original);
-  if (code === "BAD_USER_INPUT") return told(place, code, "a value is not of the form it must have");
+  if (code === "BAD_USER_INPUT")
+    return told(place, code, "a value is not of the form it must have, or too much is asked at once");
   log[code === "INTERNAL_SERVER_ERROR" ? "error" : "warn"](
     { err: original, requestId, path: place?.path },
     code,

@@ -90,7 +90,12 @@ export class Planner {
   async run(text: string): Promise<unknown[]> {
     await this.loadAnalyses();
     for (const { viewpoint, fill } of this.#beforeRun) fill(this.reader.analysis(viewpoint));
-    return this.statement.run(text, this.reader.run);
+    const values = await this.statement.run(
+      `${text}, (select revision from graph_revision)`,
+      this.reader.run,
+    );
+    this.reader.checkRevision(Number(values.pop()));
+    return values;
   }
 
   /** Loads the analyses that a plan without a statement needs. */
@@ -101,28 +106,34 @@ export class Planner {
 
   /** Plans a selection on a stored row. */
   planRow(type: GraphQLObjectType, sets: Selections, row: Row): RowPlan {
-    const plan: RowPlan = { columns: [], steps: [] };
-    const columns = new Set<string>();
-    for (const selected of selectFields(this.reader.operation, type, sets)) {
-      const read = selected.field.extensions.read as FieldRead | undefined;
-      if (!read) throw new Error(`${type.name}.${selected.field.name} does not say how it is read`);
-      if ("columns" in read) for (const name of read.columns) columns.add(name);
-      if (read.kind === "connection" && read.restrict?.applies(selected.args)) columns.add("id");
-      this.#planField(type, selected, read, row, plan);
-    }
-    for (const name of columns) plan.columns.push(`${row.column(name)} as "${name}"`);
-    if (plan.columns.length === 0) plan.columns.push('1 as "@"');
-    return plan;
+    const fields = selectFields(this.reader.operation, type, sets);
+    return this.reader.budget.spendRow(fields.length, () => {
+      const plan: RowPlan = { columns: [], steps: [] };
+      const columns = new Set<string>();
+      for (const selected of fields) {
+        const read = selected.field.extensions.read as FieldRead | undefined;
+        if (!read) throw new Error(`${type.name}.${selected.field.name} does not say how it is read`);
+        if ("columns" in read) for (const name of read.columns) columns.add(name);
+        if (read.kind === "connection" && read.restrict?.applies(selected.args)) columns.add("id");
+        this.#planField(type, selected, read, row, plan);
+      }
+      for (const name of columns) plan.columns.push(`${row.column(name)} as "${name}"`);
+      if (plan.columns.length === 0) plan.columns.push('1 as "@"');
+      return plan;
+    });
   }
 
   /** Plans a selection on objects an analysis made: only computed fields are left to do. */
   planObject(type: GraphQLObjectType, sets: Selections): Step[] {
-    const plan: RowPlan = { columns: [], steps: [] };
-    for (const selected of selectFields(this.reader.operation, type, sets)) {
-      const read = selected.field.extensions.read as FieldRead | undefined;
-      if (read && read.kind !== "columns") this.#planField(type, selected, read, null, plan);
-    }
-    return plan.steps;
+    const fields = selectFields(this.reader.operation, type, sets);
+    return this.reader.budget.spendRow(fields.length, () => {
+      const plan: RowPlan = { columns: [], steps: [] };
+      for (const selected of fields) {
+        const read = selected.field.extensions.read as FieldRead | undefined;
+        if (read && read.kind !== "columns") this.#planField(type, selected, read, null, plan);
+      }
+      return plan.steps;
+    });
   }
 
   #planField(

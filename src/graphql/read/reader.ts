@@ -7,6 +7,7 @@ import {
 } from "graphql";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Viewpoint } from "../../analysis/viewpoint.ts";
+import { Budget } from "./budget.ts";
 import type { Computation, Reference, Restriction, RowObject, RowSet } from "./field-read.ts";
 import { globalKey, globalKeyCondition } from "./global-key.ts";
 import { Planner, type RowPlan, runSteps, type Step } from "./plan.ts";
@@ -20,7 +21,7 @@ export interface ViewpointInput {
   readonly sources?: readonly string[] | null;
 }
 
-/** An analysis names a row that is no longer there. */
+/** An analysis and the rows it is answered with are not of one moment. */
 export class StaleAnalysisError extends Error {
   override name = "StaleAnalysisError";
 }
@@ -53,6 +54,9 @@ export class Reader {
   readonly operation: Operation;
   readonly run: RunStatement;
   readonly #graph: Graph;
+  /** What is left to ask for. */
+  readonly budget = new Budget();
+  readonly #revision: number;
   readonly #analyses = new Map<Viewpoint, Analysis>();
   readonly #viewpoints = new Map<string, Viewpoint>();
   #wave: { planner: Planner; loads: Load[]; ended: Promise<void> } | null = null;
@@ -63,6 +67,7 @@ export class Reader {
     keys: FieldKeys,
   ) {
     this.#graph = graph;
+    this.#revision = graph.revision;
     this.run = graph.run;
     this.operation = {
       schema: info.schema,
@@ -77,6 +82,7 @@ export class Reader {
     const identity = JSON.stringify([at?.asOf ?? null, at?.sources ?? null]);
     let viewpoint = this.#viewpoints.get(identity);
     if (!viewpoint) {
+      this.budget.spendViewpoint();
       viewpoint = this.#graph.viewpoint(at);
       this.#viewpoints.set(identity, viewpoint);
     }
@@ -86,6 +92,15 @@ export class Reader {
   async loadAnalysis(viewpoint: Viewpoint): Promise<void> {
     if (this.#analyses.has(viewpoint)) return;
     this.#analyses.set(viewpoint, await this.#graph.loadAnalysis(viewpoint));
+  }
+
+  /**
+   * Holds rows against the analyses they are answered with. These are at least as new as the revision this began
+   * with, and the rows at least as new as they are: rows of that very revision mean that all are of one moment.
+   * @throws StaleAnalysisError where somebody wrote in between
+   */
+  checkRevision(revision: number): void {
+    if (this.#analyses.size > 0 && revision !== this.#revision) throw new StaleAnalysisError();
   }
 
   /** An analysis loaded before. */
@@ -223,7 +238,7 @@ export class Reader {
       const every = planner.statement.lateParameter("bigint[]");
       every.set(ids);
       const [values] = (await planner.run(
-        `select json_object_agg(p.id, ${sql}) from unnest(${every.sql}) as p(id)`,
+        `select (select json_object_agg(p.id, ${sql}) from unnest(${every.sql}) as p(id))`,
       )) as [Record<string, unknown>];
       for (const p of parents) p[key] = structuredClone(values[p.id]);
       await finish(parents.map((holder) => ({ holder, key })));
