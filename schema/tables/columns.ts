@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, customType, integer, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, customType, integer, type PgColumn, text, timestamp } from "drizzle-orm/pg-core";
 
 /** A slug compares by code point on every server, so that cursors, ties and JavaScript agree on its order. */
 export const slugText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
@@ -23,3 +23,11 @@ export const nodeColumns = () => ({
 
 /** Other names a node is known by; at most 20 by the rules of `domain/`. */
 export const aliases = () => text().array().notNull().default(sql`'{}'::text[]`);
+
+/** SQL of "these aliases are at most 20, and each is there". */
+export const fewAliases = (column: PgColumn) =>
+  sql`cardinality(${column}) <= 20 and array_position(${column}, null) is null`;
+
+/** SQL of "this day is absent or one people write": no infinity, nothing before our era. */
+export const onCalendar = (column: PgColumn) =>
+  sql`(${column} is null or ${column} between '0001-01-01' and '9999-12-31')`;

@@ -12,7 +12,7 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
-import { id, moment, ref, slugText } from "./columns.ts";
+import { id, moment, onCalendar, ref, slugText } from "./columns.ts";
 import { releases } from "./release.ts";
 
 export const factKind = pgEnum("fact_kind", [
@@ -73,6 +73,11 @@ export const facts = snakeCase.table(
       "facts_reports_are_dated",
       sql`${t.date} is not null or ${t.kind} not in ('STATUS_REPORT', 'CAPABILITY_REPORT', 'BLOCKER_REPORT', 'BLOCKER_REVIEW')`,
     ),
+    check(
+      "facts_lasting_by_kind",
+      sql`${t.lasting} or ${t.kind} not in ('ADOPTION', 'DEPENDENCY', 'REMEDY')`,
+    ),
+    check("facts_days_of_the_calendar", sql`${onCalendar(t.date)} and ${onCalendar(t.endOn)}`),
     check("facts_end_after_start", sql`${t.endOn} is null or ${t.date} is null or ${t.endOn} >= ${t.date}`),
   ],
 );

@@ -1,5 +1,5 @@
-import { pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
-import { aliases, nodeColumns } from "./columns.ts";
+import { check, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
+import { aliases, fewAliases, nodeColumns } from "./columns.ts";
 
 export const featureKind = pgEnum("feature_kind", [
   "CLI_OPTION",
@@ -11,11 +11,15 @@ export const featureKind = pgEnum("feature_kind", [
 ]);
 
 /** What CRIU, or the kernel under it, offers an integrator. */
-export const features = snakeCase.table("features", {
-  ...nodeColumns(),
-  /** As one types it: `--restore-sibling`. */
-  name: text().notNull(),
-  aliases: aliases(),
-  kind: featureKind().notNull(),
-  description: text(),
-});
+export const features = snakeCase.table(
+  "features",
+  {
+    ...nodeColumns(),
+    /** As one types it: `--restore-sibling`. */
+    name: text().notNull(),
+    aliases: aliases(),
+    kind: featureKind().notNull(),
+    description: text(),
+  },
+  (t) => [check("features_aliases", fewAliases(t.aliases))],
+);

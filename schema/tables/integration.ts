@@ -1,5 +1,5 @@
-import { pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
-import { aliases, nodeColumns } from "./columns.ts";
+import { check, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
+import { aliases, fewAliases, nodeColumns } from "./columns.ts";
 
 export const integrationKind = pgEnum("integration_kind", [
   "CONTAINER_ENGINE",
@@ -18,12 +18,16 @@ export const integrationKind = pgEnum("integration_kind", [
 ]);
 
 /** Software that integrates CRIU, or might. */
-export const integrations = snakeCase.table("integrations", {
-  ...nodeColumns(),
-  name: text().notNull(),
-  aliases: aliases(),
-  kind: integrationKind().notNull(),
-  description: text(),
-  repository: text(),
-  homepage: text(),
-});
+export const integrations = snakeCase.table(
+  "integrations",
+  {
+    ...nodeColumns(),
+    name: text().notNull(),
+    aliases: aliases(),
+    kind: integrationKind().notNull(),
+    description: text(),
+    repository: text(),
+    homepage: text(),
+  },
+  (t) => [check("integrations_aliases", fewAliases(t.aliases))],
+);

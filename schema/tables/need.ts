@@ -36,6 +36,7 @@ export const needs = snakeCase.table(
       columns: [t.integrationId, t.capabilityId],
       foreignColumns: [capabilities.integrationId, capabilities.id],
     }),
+    check("needs_at_most_ten", sql`${t.position} between 0 and 9`),
     check(
       "needs_target_of_its_kind",
       sql`num_nonnulls(${t.featureId}, ${t.blockerId}, ${t.integrationId}, ${t.workId}) = 1 and case ${t.kind}

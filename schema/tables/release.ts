@@ -1,5 +1,5 @@
-import { date, index, snakeCase, text, unique } from "drizzle-orm/pg-core";
-import { nodeColumns, ref, slugText } from "./columns.ts";
+import { check, date, index, snakeCase, text, unique } from "drizzle-orm/pg-core";
+import { nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
 import { integrations } from "./integration.ts";
 import { sources } from "./source.ts";
 
@@ -22,5 +22,6 @@ export const releases = snakeCase.table(
     index().on(t.integrationId),
     index().on(t.sourceId),
     index().on(t.releasedOn),
+    check("releases_released_on_a_day", onCalendar(t.releasedOn)),
   ],
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, date, index, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
-import { nodeColumns, ref, slugText } from "./columns.ts";
+import { nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
 import { contributors } from "./contributor.ts";
 
 export const sourceKind = pgEnum("source_kind", [
@@ -35,6 +35,7 @@ export const sources = snakeCase.table(
     index().on(t.series),
     check("sources_have_a_place", sql`${t.url} is not null or ${t.repository} is not null`),
     check("sources_git_place_is_whole", sql`num_nonnulls(${t.repository}, ${t.path}, ${t.commit}) in (0, 3)`),
+    check("sources_published_on_a_day", onCalendar(t.publishedOn)),
     check("sources_commit_is_a_hash", sql`${t.commit} is null or ${t.commit} ~ '^[0-9a-f]{40}$'`),
   ],
 );

@@ -49,7 +49,7 @@ RETURNS TABLE (type node_type, node_id bigint, score double precision)
 LANGUAGE sql STABLE ROWS 20 SET pg_trgm.word_similarity_threshold TO '0.5' AS $$
   WITH asked AS (
     SELECT words, to_tsquery('simple', replace(words, ' ', ':* & ') || ':*') AS prefixes
-    FROM (SELECT nullif(search_words(query), '') AS words) AS w WHERE words IS NOT NULL
+    FROM (SELECT search_words(query) AS words) AS w WHERE words <> ''
   )
   SELECT d.type, d.node_id,
     CASE
