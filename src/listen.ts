@@ -22,7 +22,14 @@ const drainTime = 4_500;
 /** Takes the port. @throws ExpectedError with one sentence where that is not possible */
 export async function listen({ host, port }: Pick<Config, "host" | "port">): Promise<Listener> {
   let answer: RequestListener = (_request, response) => tellStarting(response);
+  let isClosing = false;
   const http = createServer((request, response) => {
+    // A connection kept alive would hold up the stop that waits for its request.
+    response.once("close", () => isClosing && http.closeIdleConnections());
+    if (request.url === "/live") {
+      response.writeHead(200).end();
+      return;
+    }
     if (request.url === "/" || request.url === "") {
       response.writeHead(302, { location: "/graphql" }).end();
       return;
@@ -42,6 +49,7 @@ export async function listen({ host, port }: Pick<Config, "host" | "port">): Pro
     },
     close: () =>
       new Promise((resolve) => {
+        isClosing = true;
         const cut = setTimeout(() => http.closeAllConnections(), drainTime);
         http.close(() => {
           clearTimeout(cut);

@@ -24,6 +24,7 @@ export function buildServer({
     schema,
     context: ({ request }) => ({ graph, requestId: requestId(request) }),
     graphqlEndpoint: "/graphql",
+    // Answered by `listen.ts` already, which does so while the database is opened too.
     healthCheckEndpoint: "/live",
     landingPage: false,
     graphiql: playground,

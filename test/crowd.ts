@@ -167,11 +167,13 @@ function makeCrowd(prefix: string, size: number): Record<NounName, Made[]> {
         ],
         sources: [source(i)],
       })),
-      {
+      // As many ways as a blocker may have, one of which is above: all wait for the same work.
+      ...Array.from({ length: 9 }, (_, i) => ({
         blocker: obstacle(0),
+        key: `work-${i}`,
         needs: [{ work: "work", description: "Something to be done." }],
         sources: [source(0)],
-      },
+      })),
     ],
     "blocker-report": [
       ...every((i) => ({ blocker: obstacle(0), state: "OPEN", date: day(i), ...cited(i) })),

@@ -8,7 +8,6 @@ interface Types {
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };
-    DateTime: { Input: string; Output: string };
   };
 }
 

@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, print } from "graphql";
+import { Kind, print } from "graphql";
 import { isDay } from "../day.ts";
 import { builder } from "./builder.ts";
 import { inputError } from "./errors.ts";
@@ -13,12 +13,4 @@ builder.scalarType("Date", {
   serialize: (value) => value,
   parseValue: (value) => parseDay(value),
   parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? node.value : undefined, print(node)),
-});
-
-builder.scalarType("DateTime", {
-  description: "A moment in UTC to the millisecond, `2026-11-23T22:23:03.123Z`.",
-  serialize: (value) => new Date(value).toISOString(),
-  parseValue: () => {
-    throw new GraphQLError("DateTime is only answered, never asked for");
-  },
 });

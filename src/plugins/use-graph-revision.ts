@@ -7,10 +7,12 @@ export function useGraphRevision(): Plugin<Context> {
   return {
     onExecute: () => ({
       onExecuteDone: ({ result, setResult, args }) => {
-        const { revision } = args.contextValue as Context;
-        if (revision === undefined) return;
+        const { revision = -1, graph } = args.contextValue as Context;
+        // An answer that asked nothing of the graph: what was last seen of it, if anything was.
+        const known = revision < 0 ? graph.revision : revision;
+        if (known < 0) return;
         const { extensions, ...rest } = result as ExecutionResult;
-        setResult({ ...rest, extensions: { ...extensions, graphRevision: revision } });
+        setResult({ ...rest, extensions: { ...extensions, graphRevision: known } });
       },
     }),
   };

@@ -18,6 +18,7 @@ import { Capability } from "./capability.ts";
 import { contributionList } from "./contribution.ts";
 import { Fact, factRows } from "./fact.ts";
 import { Integration } from "./integration.ts";
+import { Work } from "./need.ts";
 import { Node, nodeFields } from "./node.ts";
 import { Remedy, remedyList } from "./remedy.ts";
 
@@ -95,6 +96,22 @@ export const Blocker: TypeRef = storedObject("Blocker", "blockers", {
           defaultOrder: [{ field: "SLUG", direction: "ASC" }],
         },
         limit: () => 10,
+      },
+    ),
+    works: readField(
+      t,
+      { type: [Work], description: "The work its remedies wait for or reports speak of; at most 100." },
+      {
+        kind: "list",
+        rows: {
+          table: "works",
+          isFact: false,
+          on: relation("blockers", "works").on,
+          orders: { SLUG: { type: "text", sql: ({ row }) => row.column("slug") } },
+          defaultOrder: [{ field: "SLUG", direction: "ASC" }],
+          unique: (row) => row.column("slug"),
+        },
+        limit: () => 100,
       },
     ),
     reports: connection(t, blockerReportList, {

@@ -1,11 +1,12 @@
 import type { capabilityState } from "../../../schema/tables/capability-report.ts";
 import { builder } from "../builder.ts";
-import { column, computedObject, one, property, storedObject, type TypeRef } from "../fields.ts";
+import { column, computedObject, one, property, readField, storedObject, type TypeRef } from "../fields.ts";
 import { connection } from "../lists.ts";
 import { relation } from "../read/row.ts";
 import { blockerList } from "./blocker.ts";
 import { capabilityReportList } from "./capability-report.ts";
 import { Integration } from "./integration.ts";
+import { remedyList } from "./remedy.ts";
 
 export const CapabilityState = builder.enumType("CapabilityState", {
   description: "How well a capability works.",
@@ -30,6 +31,11 @@ export const Capability: TypeRef = storedObject("Capability", "capabilities", {
       description: "The blockers of it known from this viewpoint, lifted or not.",
       on: relation("capabilities", "blockers").on,
     }),
+    neededBy: connection(t, remedyList, {
+      description: "Remedies, of other integrations' blockers, that need it to be free.",
+      on: (capability, remedy) =>
+        `${remedy.alias}.id in (select remedy_id from needs where capability_id = ${capability.alias}.id)`,
+    }),
     integration: one(t, "capabilities", "integration", {
       type: Integration,
       description: "Whose capability it is.",
@@ -42,6 +48,11 @@ export const CapabilityStanding = computedObject(
   "CapabilityStanding",
   "A capability and how well it works, from the viewpoint it was asked for.",
   (t) => ({
+    capability: readField(
+      t,
+      { type: Capability, description: "The capability itself, with its reports and blockers." },
+      { kind: "references", columns: [], compute: ({ capabilityId: id }) => ({ type: "Capability", id }) },
+    ),
     slug: property(t, "slug", { type: "String", description: "Unique in its integration." }),
     name: property(t, "name", { type: "String", description: "What it is called." }),
     state: property(t, "state", {

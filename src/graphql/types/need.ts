@@ -9,6 +9,7 @@ import { blockerReportList } from "./blocker-report.ts";
 import { Capability } from "./capability.ts";
 import { Feature } from "./feature.ts";
 import { Integration } from "./integration.ts";
+import { remedyList } from "./remedy.ts";
 
 const sameRow = (kind: string) => (row: Row) => `${row.alias}.kind = '${kind}'`;
 
@@ -88,6 +89,7 @@ const WorkNeed: TypeRef = storedObject("WorkNeed", "needs", {
         sql: ({ row }) => `(select description from works where id = ${row.alias}.work_id)`,
       },
     ),
+    work: one(t, "needs", "work", { type: Work, description: "The work itself, with its reports." }),
     holds: holds(t),
   }),
 });
@@ -101,6 +103,11 @@ export const Work: TypeRef = storedObject("Work", "works", {
     reports: connection(t, blockerReportList, {
       description: "What was said of how it stands.",
       on: (work, report) => `${report.alias}.work_id = ${work.alias}.id`,
+    }),
+    neededBy: connection(t, remedyList, {
+      description: "Remedies that wait for it.",
+      on: (work, remedy) =>
+        `${remedy.alias}.id in (select remedy_id from needs where work_id = ${work.alias}.id)`,
     }),
     blocker: one(t, "works", "blocker", { type: Blocker, description: "Whose remedy waits for it." }),
   }),
