@@ -93,3 +93,10 @@ it("what another session writes meanwhile is in the rows and in what is worked o
     clock.mockRestore();
   }
 });
+
+it("a page size is refused below a list that is empty, too", async () => {
+  const { errors } = await server.send(
+    '{ integrations(filter: { slug: { eq: "none" } }) { nodes { blockers(filter: { lifted: { eq: false } }, first: 1000) { totalCount } } } }',
+  );
+  expect(errors?.[0]?.message).toContain("expected 0 to 100");
+});

@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import type { Analysis } from "../../analysis/analysis.ts";
 import { holdsSql, type Viewpoint, viewpointKey } from "../../analysis/viewpoint.ts";
-import { type Asked, connectionSql } from "./connection.ts";
+import { type Asked, connectionSql, readOrder } from "./connection.ts";
 import type {
   Arguments,
   Branch,
@@ -20,6 +20,7 @@ import type {
   RowSet,
 } from "./field-read.ts";
 import { memberPage } from "./members.ts";
+import { readPage } from "./page.ts";
 import type { Reader } from "./reader.ts";
 import { Row, type StoredType, storedType } from "./row.ts";
 import { type SelectedField, selectFields } from "./selection.ts";
@@ -194,6 +195,8 @@ export class Planner {
       case "connection": {
         const field = `${type.name}.${selected.field.name}`;
         if (read.restrict?.applies(args)) {
+          // It is planned when its parents are known; its arguments are refused now, even if there are none.
+          readPage(field, args, readOrder(field, args, read.rows));
           plan.steps.push(this.reader.restrictedConnection(field, selected, read.rows, read.restrict, row));
           return;
         }
