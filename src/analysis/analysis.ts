@@ -1,33 +1,33 @@
-import { findAssumedPresent } from "./assumed-present.ts";
-import type { Redirects } from "./assumption-index.ts";
-import { type Assumptions, applyAssumptions } from "./assumptions.ts";
-import type { AvailabilityState } from "./availability.ts";
-import type { Blocking } from "./blocking.ts";
-import { Blockings } from "./blockings.ts";
-import { type CapabilityStanding, listCapabilityStandings } from "./capability-standing.ts";
-import type { NodeKey } from "./explanation.ts";
+import { findAssumedPresent } from "./assumptions/assumed-present.ts";
+import type { Redirects } from "./assumptions/assumption-index.ts";
+import { type Assumptions, applyAssumptions } from "./assumptions/assumptions.ts";
+import { compareWhatIf, type WhatIf, type WhatIfOptions } from "./assumptions/what-if.ts";
+import type { WithdrawnFacts } from "./assumptions/withdrawn-facts.ts";
+import type { Blocking } from "./blocking/blocking.ts";
+import { Blockings } from "./blocking/blockings.ts";
+import type { NodeKey } from "./blocking/explanation.ts";
+import { type RankedFeature, rankByBlocked } from "./blocking/ranking.ts";
+import { type PlanOptions, planUnblocking, type UnblockPlan } from "./plan/unblock-plan.ts";
 import type {
   BlockerState,
   FactsInView,
   IntegrationStatus,
   NeedRow,
   StatusReportRow,
-} from "./facts-in-view.ts";
-import type { Latest } from "./latest.ts";
-import type { IdIndex, NodeIndex } from "./node-index.ts";
-import { findPresent, type Present } from "./present.ts";
-import { findNeed } from "./projected-needs.ts";
-import { buildProjection } from "./projection.ts";
-import { type RankedFeature, rankByBlocked } from "./ranking.ts";
-import { readStanding } from "./standing.ts";
-import { summarizeReadiness } from "./summary.ts";
-import { type PlanOptions, planUnblocking, type UnblockPlan } from "./unblock-plan.ts";
-import { findVerdict, listUnlifted, type Verdict } from "./verdict.ts";
-import { compareWhatIf, type WhatIf, type WhatIfOptions } from "./what-if.ts";
-import type { WithdrawnFacts } from "./withdrawn-facts.ts";
+} from "./projection/facts-in-view.ts";
+import type { IdIndex, NodeIndex } from "./projection/node-index.ts";
+import { findNeed } from "./projection/projected-needs.ts";
+import { buildProjection } from "./projection/projection.ts";
+import type { AvailabilityState } from "./standing/availability.ts";
+import { type CapabilityStanding, listCapabilityStandings } from "./standing/capability-standing.ts";
+import type { Latest } from "./standing/latest.ts";
+import { findPresent, type Present } from "./standing/present.ts";
+import { readStanding } from "./standing/standing.ts";
+import { summarizeReadiness } from "./standing/summary.ts";
+import { findVerdict, listUnlifted, type Verdict } from "./standing/verdict.ts";
 
-export type { Blocking } from "./blocking.ts";
-export type { Explanation, ExplanationEdge, NodeKey } from "./explanation.ts";
+export type { Blocking } from "./blocking/blocking.ts";
+export type { Explanation, ExplanationEdge, NodeKey } from "./blocking/explanation.ts";
 
 /** Works out what follows from the facts of one viewpoint. */
 export function analyse(facts: FactsInView): Analysis {

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { today } from "../day.ts";
 import { type Analysis, analyse } from "./analysis.ts";
-import { loadFacts } from "./load-facts.ts";
+import { loadFacts } from "./load/load-facts.ts";
 import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
 
 /** A viewpoint names a source nobody knows, or none. */

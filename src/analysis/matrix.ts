@@ -1,5 +1,5 @@
 import type { Analysis } from "./analysis.ts";
-import type { Blocking } from "./blocking.ts";
+import type { Blocking } from "./blocking/blocking.ts";
 
 /** Features by integrations. Ids are the database's. */
 export interface Matrix {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Analysis, analyse } from "../../src/analysis/analysis.ts";
-import type { Blocking } from "../../src/analysis/blocking.ts";
-import type { ExplanationEdge } from "../../src/analysis/explanation.ts";
-import type { FactsInView } from "../../src/analysis/facts-in-view.ts";
+import type { Blocking } from "../../src/analysis/blocking/blocking.ts";
+import type { ExplanationEdge } from "../../src/analysis/blocking/explanation.ts";
+import type { FactsInView } from "../../src/analysis/projection/facts-in-view.ts";
 import { arbitraryFacts } from "./arbitrary-facts.ts";
 import { Oracle, type Walk } from "./oracle.ts";
 

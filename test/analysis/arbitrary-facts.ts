@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { FactsInView, NeedRow, ReportRow } from "../../src/analysis/facts-in-view.ts";
+import type { FactsInView, NeedRow, ReportRow } from "../../src/analysis/projection/facts-in-view.ts";
 
 /** Ids by kind start here, so that a number tells what it is. */
 const base = { integration: 100, feature: 200, capability: 300, blocker: 400, remedy: 500, release: 600 };

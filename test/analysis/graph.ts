@@ -17,7 +17,7 @@ import type {
   ReportRow,
   RequirementRow,
   StatusReportRow,
-} from "../../src/analysis/facts-in-view.ts";
+} from "../../src/analysis/projection/facts-in-view.ts";
 
 /** A need by slugs: `"restore-sibling"`, `{ blocker }`, `{ integration, capability? }` or `{ work }`. */
 export type Need =

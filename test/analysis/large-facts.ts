@@ -1,4 +1,4 @@
-import type { FactsInView, IntegrationStatus, NeedRow } from "../../src/analysis/facts-in-view.ts";
+import type { FactsInView, IntegrationStatus, NeedRow } from "../../src/analysis/projection/facts-in-view.ts";
 
 /** How large a graph to draw. */
 export interface LargeShape {

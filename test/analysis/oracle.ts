@@ -4,7 +4,7 @@ import type {
   IntegrationStatus,
   NeedRow,
   ReportRow,
-} from "../../src/analysis/facts-in-view.ts";
+} from "../../src/analysis/projection/facts-in-view.ts";
 
 /** A walk from an integration to a feature, every node on it in order. */
 export interface Walk {

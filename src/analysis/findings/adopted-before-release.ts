@@ -1,5 +1,5 @@
-import { findAvailability } from "../availability.ts";
-import { groupRows } from "../group-rows.ts";
+import { groupRows } from "../algorithms/group-rows.ts";
+import { findAvailability } from "../standing/availability.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 

@@ -1,4 +1,4 @@
-import type { View } from "../view.ts";
+import type { View } from "../standing/view.ts";
 
 /** What rules look at beside the facts of a viewpoint: what `load-finding-facts.ts` reads from Postgres. */
 export interface FindingFacts {

@@ -1,9 +1,9 @@
-import { at } from "../at.ts";
-import { readCycleEdge } from "../cycles.ts";
-import { type CycleNode, type CyclicPart, findCyclicParts } from "../cyclic-part.ts";
-import { groupByEnds } from "../directed-graph.ts";
-import type { Present } from "../present.ts";
-import { findShortestCycle } from "../shortest-cycle.ts";
+import { at } from "../algorithms/at.ts";
+import { groupByEnds } from "../algorithms/directed-graph.ts";
+import { readCycleEdge } from "../cycles/cycles.ts";
+import { type CycleNode, type CyclicPart, findCyclicParts } from "../cycles/cyclic-part.ts";
+import { findShortestCycle } from "../cycles/shortest-cycle.ts";
+import type { Present } from "../standing/present.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 import { joinSlugs } from "./wording.ts";

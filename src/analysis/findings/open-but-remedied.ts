@@ -1,5 +1,5 @@
-import { findHeldSince } from "../held-since.ts";
-import { findLatestOfEach } from "../latest.ts";
+import { findHeldSince } from "../since/held-since.ts";
+import { findLatestOfEach } from "../standing/latest.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 

@@ -1,5 +1,5 @@
-import { at } from "../at.ts";
-import { listUnlifted } from "../verdict.ts";
+import { at } from "../algorithms/at.ts";
+import { listUnlifted } from "../standing/verdict.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 import { joinSlugs } from "./wording.ts";

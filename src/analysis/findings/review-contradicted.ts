@@ -1,5 +1,5 @@
-import type { BlockerRow } from "../facts-in-view.ts";
-import { groupRows } from "../group-rows.ts";
+import { groupRows } from "../algorithms/group-rows.ts";
+import type { BlockerRow } from "../projection/facts-in-view.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 import { joinSlugs } from "./wording.ts";

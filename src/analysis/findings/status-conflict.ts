@@ -1,6 +1,6 @@
-import type { StatusReportRow } from "../facts-in-view.ts";
-import { findLatest } from "../latest.ts";
-import { groupStatusReports } from "../status-history.ts";
+import type { StatusReportRow } from "../projection/facts-in-view.ts";
+import { findLatest } from "../standing/latest.ts";
+import { groupStatusReports } from "../standing/status-history.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 

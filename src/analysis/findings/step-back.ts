@@ -1,5 +1,5 @@
-import type { IntegrationStatus } from "../facts-in-view.ts";
-import { groupStatusReports, listStatusChanges } from "../status-history.ts";
+import type { IntegrationStatus } from "../projection/facts-in-view.ts";
+import { groupStatusReports, listStatusChanges } from "../standing/status-history.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 

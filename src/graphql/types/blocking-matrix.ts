@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import type { Blocking } from "../../analysis/blocking.ts";
+import type { Blocking } from "../../analysis/blocking/blocking.ts";
 import { buildMatrix } from "../../analysis/matrix.ts";
 import { builder, type Fields } from "../builder.ts";
 import type { Context } from "../context.ts";

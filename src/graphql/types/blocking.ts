@@ -1,5 +1,5 @@
-import type { Blocking } from "../../analysis/blocking.ts";
-import type { ExplanationEdge } from "../../analysis/explanation.ts";
+import type { Blocking } from "../../analysis/blocking/blocking.ts";
+import type { ExplanationEdge } from "../../analysis/blocking/explanation.ts";
 import { builder, type Fields } from "../builder.ts";
 import { computedObject, property, type Ref, readField, type TypeRef } from "../fields.ts";
 import { BooleanFilter, enumFilter, meetsChoice } from "../filters.ts";

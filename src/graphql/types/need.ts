@@ -1,4 +1,4 @@
-import type { NeedRow } from "../../analysis/facts-in-view.ts";
+import type { NeedRow } from "../../analysis/projection/facts-in-view.ts";
 import { builder, type Fields } from "../builder.ts";
 import { column, computed, one, type Ref, readField, storedObject, type TypeRef } from "../fields.ts";
 import { connection } from "../lists.ts";

@@ -1,0 +1,165 @@
+import type { Adjacency } from "../algorithms/adjacency.ts";
+import { at } from "../algorithms/at.ts";
+import { NeedKind } from "../projection/projected-needs.ts";
+import type { Present } from "../standing/present.ts";
+import type { Satisfaction } from "../standing/satisfaction.ts";
+import { Adoptions } from "../standing/standing.ts";
+import type { Action } from "./action.ts";
+import { isCompletable } from "./plan-problem.ts";
+
+/**
+ * What holds as one action after the other is taken. Each costs as much as it changes, beside what it takes to
+ * copy, at the start, what holds before.
+ */
+export class ActionProgress {
+  readonly #present: Present;
+  readonly #available: Uint8Array;
+  readonly #usable: Uint8Array;
+  readonly #adoptions: Adoptions;
+  readonly #ready: Uint8Array;
+  readonly #lifted: Uint8Array;
+  readonly #holds: Uint8Array;
+  readonly #support: Int32Array;
+  readonly #unliftedOfIntegration = new Map<number, number>();
+  readonly #unliftedOfCapability = new Map<number, number>();
+  readonly #justLifted: number[] = [];
+
+  constructor(present: Present) {
+    const { projection, standing } = present;
+    this.#present = present;
+    this.#available = standing.available.slice();
+    this.#usable = present.usable.slice();
+    this.#adoptions = new Adoptions(projection.features.size, standing.adoptions);
+    this.#ready = standing.ready.slice();
+    this.#lifted = present.lifted.slice();
+    this.#holds = present.holds.slice();
+    this.#support = present.support.slice();
+  }
+
+  /** What holds by now, in the numbers of the `Present` this began with. */
+  get outcome(): Satisfaction & Pick<Present, "usable"> {
+    return { usable: this.#usable, lifted: this.#lifted, holds: this.#holds, support: this.#support };
+  }
+
+  isAllowed(action: Action): boolean {
+    if (action.kind === "ADOPT") return this.#usable[action.feature] === 1;
+    if (action.kind !== "COMPLETE") return true;
+    const { blockersOfIntegration } = this.#present.projection;
+    const isFree = this.#countUnlifted(blockersOfIntegration.of(action.integration)) === 0;
+    return isFree && isCompletable(this.#present, action.integration);
+  }
+
+  /**
+   * Takes an action, allowed or not; one that is taken before it is allowed shows once its conditions hold.
+   * Returns the integrations, by index, whose last unlifted blocker it lifts.
+   */
+  take(action: Action): number[] {
+    const { needs, remediesOfBlocker, blockerIntegration } = this.#present.projection;
+    switch (action.kind) {
+      case "SHIP":
+        this.#available[action.feature] = 1;
+        this.#makeUsable(action.feature);
+        break;
+      case "ADOPT":
+        this.#adoptions.add(action.integration, action.feature);
+        if (this.#usable[action.feature] !== 1) break;
+        needs.onFeature.forEach(action.feature, (need) => {
+          if (at(blockerIntegration, at(needs.blocker, need)) === action.integration) this.#hold(need);
+        });
+        break;
+      case "COMPLETE":
+        this.#ready[action.integration] = 1;
+        needs.onIntegration.forEach(action.integration, (need) => this.#holdIfReady(need));
+        break;
+      case "RESOLVE":
+        if (action.work === null) {
+          this.#lift(action.blocker);
+          break;
+        }
+        remediesOfBlocker.forEach(action.blocker, (remedy) => {
+          needs.ofRemedy.forEach(remedy, (need) => {
+            const isIt = needs.kind[need] === NeedKind.WORK && needs.target[need] === action.work;
+            if (isIt) this.#hold(need);
+          });
+        });
+    }
+    return this.#settle();
+  }
+
+  #makeUsable(first: number): void {
+    const { requirements, needs, blockerIntegration } = this.#present.projection;
+    const isUsable = (feature: number): boolean =>
+      this.#available[feature] === 1 && requirements.forward.of(feature).every((f) => this.#usable[f] === 1);
+    const found = [first];
+    for (const feature of found) {
+      if (this.#usable[feature] === 1 || !isUsable(feature)) continue;
+      this.#usable[feature] = 1;
+      needs.onFeature.forEach(feature, (need) => {
+        const integration = at(blockerIntegration, at(needs.blocker, need));
+        if (this.#adoptions.has(integration, feature)) this.#hold(need);
+      });
+      found.push(...requirements.backward.of(feature));
+    }
+  }
+
+  #hold(need: number): void {
+    if (this.#holds[need] === 1) return;
+    const { needs } = this.#present.projection;
+    this.#holds[need] = 1;
+    const blocker = at(needs.blocker, need);
+    if (this.#lifted[blocker] === 1 || this.#present.standing.blocker[blocker] !== "OPEN") return;
+    const all = needs.ofRemedy.of(at(needs.remedy, need));
+    if (!all.every((other) => this.#holds[other] === 1)) return;
+    this.#support[blocker] = at(needs.remedy, need);
+    this.#lift(blocker);
+  }
+
+  #lift(blocker: number): void {
+    if (this.#lifted[blocker] === 1) return;
+    // Counted before it is marked, so that a count begun here includes it.
+    const { projection } = this.#present;
+    const integration = at(projection.blockerIntegration, blocker);
+    const capability = at(projection.blockerCapability, blocker);
+    this.#count(this.#unliftedOfIntegration, projection.blockersOfIntegration, integration);
+    if (capability >= 0) this.#count(this.#unliftedOfCapability, projection.blockersOfCapability, capability);
+    this.#lifted[blocker] = 1;
+    this.#justLifted.push(blocker);
+  }
+
+  #count(counts: Map<number, number>, lists: Adjacency, index: number): void {
+    if (!counts.has(index)) counts.set(index, this.#countUnlifted(lists.of(index)));
+  }
+
+  #settle(): number[] {
+    const { projection } = this.#present;
+    const { needs } = projection;
+    const freed: number[] = [];
+    for (let blocker = this.#justLifted.pop(); blocker !== undefined; blocker = this.#justLifted.pop()) {
+      needs.onBlocker.forEach(blocker, (need) => this.#hold(need));
+      const capability = at(projection.blockerCapability, blocker);
+      if (capability >= 0 && countDown(this.#unliftedOfCapability, capability) === 0) {
+        needs.onCapability.forEach(capability, (need) => this.#holdIfReady(need));
+      }
+      const integration = at(projection.blockerIntegration, blocker);
+      if (countDown(this.#unliftedOfIntegration, integration) === 0) freed.push(integration);
+    }
+    return freed.sort((a, b) => a - b);
+  }
+
+  #holdIfReady(need: number): void {
+    const { needs, blockersOfCapability } = this.#present.projection;
+    const capability = at(needs.capability, need);
+    if (this.#ready[at(needs.target, need)] !== 1) return;
+    if (capability < 0 || this.#countUnlifted(blockersOfCapability.of(capability)) === 0) this.#hold(need);
+  }
+
+  #countUnlifted(blockers: Int32Array): number {
+    return blockers.reduce((count, blocker) => count + (this.#lifted[blocker] === 1 ? 0 : 1), 0);
+  }
+}
+
+function countDown(counts: Map<number, number>, index: number): number {
+  const left = (counts.get(index) as number) - 1;
+  counts.set(index, left);
+  return left;
+}

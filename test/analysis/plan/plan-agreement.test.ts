@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { analyse } from "../../../src/analysis/analysis.ts";
+import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
+import { arbitraryFacts } from "../arbitrary-facts.ts";
+import { PlanOracle } from "./plan-oracle.ts";
+import { readPlan } from "./read-plan.ts";
+
+/** More would take the exhaustive search too long. */
+const mostActions = 12;
+
+/** The same with less that cannot be done: nothing has ended, is unexplained, or is WONT_FIX. */
+const arbitraryHopeful = arbitraryFacts.map(
+  (facts): FactsInView => ({
+    ...facts,
+    statusReports: facts.integrations.map(({ id }, index) => ({
+      id: 1000 + index,
+      integrationId: id,
+      status: facts.statusReports.some((r) => r.integrationId === id && r.status === "READY")
+        ? "READY"
+        : "STALLED",
+      observedOn: facts.asOf,
+      sourceRank: 0,
+      source: "a",
+      series: "a",
+    })),
+    blockerReports: facts.blockerReports.filter((row) => row.state !== "WONT_FIX"),
+    blockerReviews: facts.integrations.map(({ id }, index) => ({ id: 2000 + index, integrationId: id })),
+  }),
+);
+
+const arbitraryQuestion = fc.oneof(arbitraryFacts, arbitraryHopeful).chain((facts) => {
+  const target = fc.constantFrom(...facts.integrations.map((row) => row.id));
+  return fc.record({ facts: fc.constant(facts), targets: fc.array(target, { minLength: 1, maxLength: 3 }) });
+});
+
+// A failure prints the seed and the path; give both to `fc.assert` to see it again.
+test("on any small graph the plan is the one that trying everything finds", () => {
+  const seen = { feasible: 0, steps: 0, infeasible: 0 };
+  fc.assert(
+    fc.property(arbitraryQuestion, ({ facts, targets }) => {
+      const oracle = new PlanOracle(facts);
+      fc.pre(oracle.actions.length <= mostActions);
+      const expected = oracle.expect(targets);
+      const found = readPlan(facts, analyse(facts), targets, { timeLimit: Number.POSITIVE_INFINITY });
+      const proof = { feasible: expected.cost !== null, optimal: true, lowerBound: expected.cost };
+      expect(found).toEqual({ ...expected, ...proof });
+      if (expected.cost === null) seen.infeasible++;
+      else seen.feasible++;
+      seen.steps = Math.max(seen.steps, expected.cost ?? 0);
+    }),
+    { numRuns: 4000 },
+  );
+  // The graphs were of all sorts.
+  expect(seen.feasible).toBeGreaterThan(300);
+  expect(seen.infeasible).toBeGreaterThan(300);
+  expect(seen.steps).toBeGreaterThan(3);
+}, 300_000);
