@@ -1,7 +1,7 @@
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
 import { type Logger, pino } from "pino";
 import type { Context } from "./graphql/context.ts";
-import type { Graph } from "./graphql/read/reader.ts";
+import type { Graph } from "./graphql/read/graph.ts";
 import { schema } from "./graphql/schema.ts";
 import { maskError } from "./plugins/mask-error.ts";
 import { playground, renderGraphiQL } from "./plugins/playground.ts";

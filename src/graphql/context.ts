@@ -1,4 +1,4 @@
-import type { Graph } from "./read/reader.ts";
+import type { Graph } from "./read/graph.ts";
 import type { FieldKeys } from "./read/selection.ts";
 
 /** What a resolver gets beside its arguments. */

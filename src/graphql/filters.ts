@@ -50,26 +50,26 @@ type Choice = { eq?: string | null; in?: readonly string[] | null } | null | und
 
 /** SQL of an `eq`/`in` filter on a column of this PostgreSQL type. */
 export function choiceCondition(
-  { planner }: Scope,
+  { draft }: Scope,
   sql: string,
   type: string,
   filter: Choice,
 ): string | undefined {
   const conditions: string[] = [];
-  if (filter?.eq != null) conditions.push(`${sql} = ${planner.statement.parameter(filter.eq, type)}`);
+  if (filter?.eq != null) conditions.push(`${sql} = ${draft.statement.parameter(filter.eq, type)}`);
   if (filter?.in != null)
-    conditions.push(`${sql} = any(${planner.statement.parameter([...filter.in], `${type}[]`)})`);
+    conditions.push(`${sql} = any(${draft.statement.parameter([...filter.in], `${type}[]`)})`);
   return conditions.length ? conditions.join(" and ") : undefined;
 }
 
 /** SQL of a text filter. */
 export function textCondition(
-  { planner }: Scope,
+  { draft }: Scope,
   sql: string,
   filter: Arguments | null | undefined,
 ): string | undefined {
   const conditions: string[] = [];
-  const text = (value: string) => `search_text(${planner.statement.parameter(value, "text")})`;
+  const text = (value: string) => `search_text(${draft.statement.parameter(value, "text")})`;
   if (filter?.eq != null) conditions.push(`search_text(${sql}) = ${text(filter.eq)}`);
   if (filter?.contains != null) conditions.push(`strpos(search_text(${sql}), ${text(filter.contains)}) > 0`);
   return conditions.length ? conditions.join(" and ") : undefined;

@@ -52,7 +52,7 @@ async function readNodes(
   await Promise.all(
     [...slugsByType].map(async ([type, nodes]) => {
       if (!known.has(type)) throw inputError(`the id of a ${type} names no type of node`);
-      finders.set(type, await reader.loadByGlobalKey(type, [...new Set(nodes.map((n) => n.slug))], sets));
+      finders.set(type, await reader.nodes(type, [...new Set(nodes.map((n) => n.slug))], sets));
     }),
   );
   return asked.map(({ type, slug }) => finders.get(type)?.(slug) ?? null);

@@ -6,10 +6,11 @@ import { inputError } from "./errors.ts";
 import type { Ref, TypeRef } from "./fields.ts";
 import { listArguments, type NodeList } from "./lists.ts";
 import type { Arguments, RowSet, Scope } from "./read/field-read.ts";
-import { Reader, StaleAnalysisError } from "./read/reader.ts";
+import { Reader } from "./read/reader.ts";
 import type { Row } from "./read/row.ts";
 import { FieldKeys } from "./read/selection.ts";
 import type { Statement } from "./read/statement.ts";
+import { StaleAnalysisError } from "./read/viewpoints.ts";
 
 /** How often a root field is read again because somebody wrote meanwhile. */
 const mostRetries = 5;
@@ -55,7 +56,7 @@ export function lookUp(t: QueryFields, type: TypeRef, nodeType: string, descript
     },
     resolve: (_root: object, { slug }: Arguments, context: Context, info: GraphQLResolveInfo) =>
       readRoot(context, info, (reader) =>
-        reader.one(info, (row, planner) => condition(row, planner.statement, slug)),
+        reader.one(info, (row, statement) => condition(row, statement, slug)),
       ),
   } as never) as unknown as Ref;
 }

@@ -71,6 +71,21 @@ describe("aliases", () => {
     });
   });
 
+  it("may write one viewpoint in several ways", async () => {
+    const data = await ask(`{ integration(slug: "systemd") {
+      unsaid: status today: status(at: { asOf: "2026-11-23" }) empty: status(at: {}) null: status(at: null)
+      blockingFeatures { totalCount } same: blockingFeatures(at: { asOf: "2026-11-23" }) { nodes { slug } }
+    } }`);
+    expect(data.integration).toEqual({
+      unsaid: "NOT_STARTED",
+      today: "NOT_STARTED",
+      empty: "NOT_STARTED",
+      null: "NOT_STARTED",
+      blockingFeatures: { totalCount: 1 },
+      same: { nodes: [{ slug: "restore-sibling" }] },
+    });
+  });
+
   it("tell apart the same field of one object reached on two ways", async () => {
     const data = await ask(`{
       first: integration(slug: "systemd") { x: status(at: ${page}) }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Planner } from "./plan.ts";
+import type { Draft } from "./draft.ts";
 import type { Row, TableKey } from "./row.ts";
 
 /** A row as it came from Postgres or from an analysis. */
@@ -20,7 +20,7 @@ export interface Reference {
 export interface Scope {
   readonly row: Row;
   readonly args: Arguments;
-  readonly planner: Planner;
+  readonly draft: Draft;
 }
 
 /** What a computed value may depend on; `analysis` is that of the field's `at`. */
@@ -87,17 +87,17 @@ export interface MemberEdge extends RowObject {
   readonly slug: string;
 }
 
-/**
- * How a field is read. A stored field becomes SQL in the statement of its parent; a computed one is worked out
- * from an analysis when its parent's row is there. Resolvers only look the value up.
- */
-export type FieldRead =
+/** How a stored field is read: as SQL in the statement of its parent. */
+export type StoredRead =
   | { readonly kind: "columns"; readonly columns: readonly string[] }
   | { readonly kind: "expression"; readonly sql: (scope: Scope) => string }
   | { readonly kind: "one"; readonly on: (parent: Row, target: Row) => string }
   | { readonly kind: "branches"; readonly branches: readonly Branch[] }
   | { readonly kind: "list"; readonly rows: RowSet; readonly limit: (args: Arguments) => number }
-  | { readonly kind: "connection"; readonly rows: RowSet; readonly restrict?: Restriction }
+  | { readonly kind: "connection"; readonly rows: RowSet; readonly restrict?: Restriction };
+
+/** How a computed field is read: worked out, mostly from an analysis, when its parent is there. */
+export type ComputedRead =
   | {
       readonly kind: "value";
       readonly columns: readonly string[];
@@ -115,6 +115,7 @@ export type FieldRead =
     }
   | {
       readonly kind: "factSources";
+      readonly columns: readonly string[];
       /** Ids of the facts whose sources are shown. */
       readonly facts: (row: RowObject) => readonly number[];
       readonly limit: (args: Arguments) => number;
@@ -127,3 +128,20 @@ export type FieldRead =
       readonly defaultOrder: readonly OrderBy[];
       readonly compute: (row: RowObject, computation: Computation) => MemberEdge[];
     };
+
+/** How a field is read. Resolvers only look up what was read. */
+export type FieldRead = StoredRead | ComputedRead;
+
+const storedKinds = new Set<FieldRead["kind"]>([
+  "columns",
+  "expression",
+  "one",
+  "branches",
+  "list",
+  "connection",
+] satisfies StoredRead["kind"][]);
+
+/** Whether a field is worked out rather than stored. */
+export function isComputed(read: FieldRead): read is ComputedRead {
+  return !storedKinds.has(read.kind);
+}

@@ -1,5 +1,5 @@
-import { isDay } from "../../day.ts";
 import { inputError } from "../errors.ts";
+import { type CursorValue, readCursor } from "./cursor.ts";
 import type { Arguments, OrderBy } from "./field-read.ts";
 
 /** Rows a page has when neither `first` nor `last` is given, and the most it may have. */
@@ -16,8 +16,6 @@ export interface Page {
   /** Names the order in cursors, so that one of another order is refused. */
   readonly order: string;
 }
-
-export type CursorValue = string | number | boolean;
 
 /** Reads `first`, `last`, `after` and `before`. @throws BAD_USER_INPUT naming the field and what was expected. */
 export function readPage(field: string, args: Arguments, orderBy: readonly OrderBy[]): Page {
@@ -40,6 +38,26 @@ export function readPage(field: string, args: Arguments, orderBy: readonly Order
   };
 }
 
+/** The order asked for, or the list's own. @throws BAD_USER_INPUT when a field is named twice. */
+export function readOrder(
+  field: string,
+  args: Arguments,
+  list: { readonly defaultOrder: readonly OrderBy[] },
+): readonly OrderBy[] {
+  const orderBy: readonly OrderBy[] = args.orderBy?.length ? args.orderBy : list.defaultOrder;
+  const twice = orderBy.find((o, i) => orderBy.findIndex((p) => p.field === o.field) < i);
+  if (twice) throw inputError(`${field}: orderBy names ${twice.field} twice`);
+  return orderBy;
+}
+
+/** The `first` of a plain list. @throws BAD_USER_INPUT outside 1 to 100. */
+export function readFirst(field: string, first: number | null | undefined): number {
+  const size = first ?? 5;
+  if (size < 1 || size > maxPageSize)
+    throw inputError(`${field}: first is ${size}, expected 1 to ${maxPageSize}`);
+  return size;
+}
+
 /** Most values a filter's `in` takes. */
 const mostChoices = 100;
 
@@ -50,47 +68,4 @@ function checkChoices(field: string, { filter }: Arguments): void {
       throw inputError(`${field}: filter.${name}.in has ${count} values, expected at most ${mostChoices}`);
     }
   }
-}
-
-/** Makes the cursor of the row with these order values, the unique one last. */
-export function writeCursor(order: string, values: readonly CursorValue[]): string {
-  return Buffer.from(JSON.stringify([order, ...values])).toString("base64url");
-}
-
-const fitsByType: Readonly<Record<string, (value: CursorValue) => boolean>> = {
-  int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
-  float8: (value) => typeof value === "number",
-  date: isDay,
-};
-
-/** Refuses a value of a cursor that is not of the type its place in the order has. @throws BAD_USER_INPUT */
-export function checkCursorValue(value: CursorValue, type: string): void {
-  const fits = fitsByType[type]?.(value) ?? typeof value === "string";
-  if (!fits) throw inputError(`the cursor's value ${JSON.stringify(value)} is no ${type}`);
-}
-
-function readCursor(what: string, cursor: string, order: string, length: number): CursorValue[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(cursor, "base64url").toString());
-  } catch {
-    parsed = null;
-  }
-  if (!Array.isArray(parsed) || parsed.some((v) => v === null || typeof v === "object")) {
-    throw inputError(`${what} is not a cursor of this API`);
-  }
-  const [usedOrder, ...values] = parsed;
-  if (usedOrder !== order) {
-    throw inputError(`${what} belongs to a list in another order (${usedOrder}), this one is in ${order}`);
-  }
-  if (values.length !== length) throw inputError(`${what} is not a cursor of this API`);
-  return values;
-}
-
-/** The `first` of a plain list. @throws BAD_USER_INPUT outside 1 to 100. */
-export function readFirst(field: string, first: number | null | undefined): number {
-  const size = first ?? 5;
-  if (size < 1 || size > maxPageSize)
-    throw inputError(`${field}: first is ${size}, expected 1 to ${maxPageSize}`);
-  return size;
 }

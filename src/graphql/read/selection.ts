@@ -24,6 +24,8 @@ export interface Operation {
 
 /** A field to be read, with everything that was asked of it under one set of arguments. */
 export interface SelectedField {
+  /** What errors call it. */
+  readonly name: string;
   readonly key: string;
   readonly field: GraphQLField<unknown, unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: coerced by GraphQL against the field's own arguments
@@ -80,7 +82,7 @@ export function selectFields(
     const subsets = node.selectionSet ? [node.selectionSet] : [];
     const merged = selected.get(key);
     if (merged) merged.sets.push(...subsets);
-    else selected.set(key, { key, field, args, sets: subsets });
+    else selected.set(key, { name: `${type.name}.${field.name}`, key, field, args, sets: subsets });
   }
   return [...selected.values()];
 }

@@ -94,11 +94,13 @@ builder.queryField("blockingMatrix", (t) =>
       }),
     },
     resolve: (_root: object, _args: Arguments, context: Context, info: GraphQLResolveInfo) =>
-      readRoot(context, info, (reader) => reader.objects(info, readMatrix)),
+      readRoot(context, info, (reader) =>
+        reader.computed(info, { kind: "objects", columns: [], compute: readMatrix }),
+      ),
   } as never),
 );
 
-function readMatrix({ args, analysis }: Computation): RowObject {
+function readMatrix(_root: RowObject, { args, analysis }: Computation): RowObject {
   const first = readFirst("blockingMatrix", args.first);
   return { ...buildMatrix(analysis, { first, includeEnded: args.includeEnded ?? false }) };
 }

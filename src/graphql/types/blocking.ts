@@ -66,6 +66,7 @@ export const Edge: TypeRef = computedObject(
       },
       {
         kind: "factSources",
+        columns: [],
         facts: (edge) => edge.factIds,
         limit: (args) => readFirst("Edge.sources", args.first),
       },

@@ -57,7 +57,7 @@ export function factRows(
   return {
     table,
     isFact: true,
-    where: (scope) => [scope.planner.holds(scope.row, scope.args), ...where(scope)],
+    where: (scope) => [scope.draft.holds(scope.row, scope.args.at), ...where(scope)],
     defaultOrder: [{ field: "DATE", direction: "ASC" }],
     unique: (row) => row.column("slug"),
   };

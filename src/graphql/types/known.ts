@@ -17,10 +17,10 @@ type Place = readonly [TableKey, string | ((fact: Row, row: Row) => string)];
 
 /** SQL of "at least one fact about this row holds from the field's viewpoint", for facts in these places. */
 export function holdsAny(places: readonly Place[]): (scope: Scope) => string {
-  return ({ row, args, planner }) => {
+  return ({ row, args, draft }) => {
     const any = places.map(([table, about]) => {
-      const fact = new Row(table, planner.statement.alias(), true);
-      const holds = planner.holds(fact, args);
+      const fact = new Row(table, draft.statement.alias(), true);
+      const holds = draft.holds(fact, args.at);
       const isAbout =
         typeof about === "string" ? `${fact.alias}.${about} = ${row.alias}.id` : about(fact, row);
       return `exists (select from ${fact.from()} where ${isAbout} and ${holds})`;

@@ -59,9 +59,9 @@ export const releaseList = nodeList("Release", Release, {
     table: "releases",
     isFact: false,
     where: (scope) => {
-      const { row, args, planner } = scope;
+      const { row, args, draft } = scope;
       return [
-        `${row.column("releasedOn")} <= ${planner.asOf(args)}`,
+        `${row.column("releasedOn")} <= ${draft.asOf(args.at)}`,
         choiceCondition(scope, row.column("slug"), "text", args.filter?.slug),
         choiceCondition(scope, row.column("product"), "text", args.filter?.product),
       ];

@@ -37,7 +37,7 @@ const rows: RowSet = {
   table: "searchDocuments",
   isFact: false,
   branches,
-  where: ({ row, args, planner: { statement } }) => {
+  where: ({ row, args, draft: { statement } }) => {
     if (args.query.length > longestQuery) {
       throw inputError(`search: query has ${args.query.length} characters, expected at most ${longestQuery}`);
     }

@@ -72,7 +72,7 @@ export const Source: TypeRef = storedObject("Source", "sources", {
     citations: connection(t, citationList, {
       description: "The facts that cite it and hold from this viewpoint.",
       on: relation("sources", "citations").on,
-      where: ({ row, args, planner }) => [planner.holds(row, args)],
+      where: ({ row, args, draft }) => [draft.holds(row, args.at)],
     }),
     releases: connection(t, releaseList, {
       description: "Releases whose day it is the source of.",
@@ -125,9 +125,9 @@ export const sourceList = nodeList("Source", Source, {
   },
 });
 
-const sourceIsCited = ({ row, args, planner }: Scope): string => {
-  const citation = new Row("citations", planner.statement.alias(), false);
-  const holds = planner.holds(citation, args);
+const sourceIsCited = ({ row, args, draft }: Scope): string => {
+  const citation = new Row("citations", draft.statement.alias(), false);
+  const holds = draft.holds(citation, args.at);
   return `exists (select from ${citation.from()} where ${citation.alias}.source_id = ${row.alias}.id and ${holds})`;
 };
 

@@ -1,0 +1,78 @@
+import type { Analysis } from "../../analysis/analysis.ts";
+import { holdsSql, type Viewpoint } from "../../analysis/viewpoint.ts";
+import type { ViewpointInput } from "./graph.ts";
+import type { Row } from "./row.ts";
+import { type RunStatement, Statement } from "./statement.ts";
+import type { Viewpoints } from "./viewpoints.ts";
+
+type At = ViewpointInput | null | undefined;
+
+/** One SQL statement in the making, with the viewpoints its rows are seen from and the analyses it waits for. */
+export class Draft {
+  readonly statement = new Statement();
+  readonly #viewpoints: Viewpoints;
+  readonly #run: RunStatement;
+  readonly #awaited = new Set<Viewpoint>();
+  readonly #fills: (() => void)[] = [];
+
+  constructor(viewpoints: Viewpoints, run: RunStatement) {
+    this.#viewpoints = viewpoints;
+    this.#run = run;
+  }
+
+  /** SQL of "this row's fact holds from the viewpoint". @throws BAD_USER_INPUT for a source nobody knows. */
+  holds(row: Row, at: At): string {
+    const viewpoint = this.#viewpoints.of(at);
+    const { sourceIds } = viewpoint;
+    const asOf = this.asOf(at);
+    if (sourceIds === null || isRecordOfReleases(row)) return holdsSql(row.fact, asOf, null);
+    const sources = this.statement.sharedParameter(viewpoint, sourceIds, "bigint[]");
+    const holds = holdsSql(row.fact, asOf, sources);
+    if (row.table !== "citations") return holds;
+    const isRecord = `${row.fact}.kind in ('FEATURE_RELEASE', 'REQUIREMENT')`;
+    return `(case when ${isRecord} then ${holdsSql(row.fact, asOf, null)} else ${holds} end)`;
+  }
+
+  /** SQL of the day of the viewpoint. */
+  asOf(at: At): string {
+    const viewpoint = this.#viewpoints.of(at);
+    return this.statement.sharedParameter(viewpoint, viewpoint.asOf, "date");
+  }
+
+  /** How to get at the analysis of the viewpoint, which is loaded before the statement runs. */
+  analysis(at: At): () => Analysis {
+    const viewpoint = this.#viewpoints.of(at);
+    this.#awaited.add(viewpoint);
+    return () => this.#viewpoints.analysis(viewpoint);
+  }
+
+  /** Has something filled in from the analysis of the viewpoint before the statement runs. */
+  beforeRun(at: At, fill: (analysis: Analysis) => void): void {
+    const analysis = this.analysis(at);
+    this.#fills.push(() => fill(analysis()));
+  }
+
+  /** Loads the analyses that were asked for. */
+  async loadAnalyses(): Promise<void> {
+    await this.#viewpoints.load(this.#awaited);
+  }
+
+  /**
+   * Loads every analysis the statement waits for, fills in what they say and runs it.
+   * @param text what selects one row
+   * @returns the columns of the row
+   * @throws StaleAnalysisError where somebody wrote after an analysis was loaded
+   */
+  async run(text: string): Promise<unknown[]> {
+    await this.loadAnalyses();
+    for (const fill of this.#fills) fill();
+    const values = await this.statement.run(`${text}, (select revision from graph_revision)`, this.#run);
+    this.#viewpoints.checkRevision(Number(values.pop()));
+    return values;
+  }
+}
+
+/** Which release has an option is CRIU's record, not a claim about an integration: no source filter applies. */
+function isRecordOfReleases(row: Row): boolean {
+  return row.table === "featureReleases" || row.table === "requirements";
+}

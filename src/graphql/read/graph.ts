@@ -1,0 +1,22 @@
+import type { Analysis } from "../../analysis/analysis.ts";
+import type { Viewpoint } from "../../analysis/viewpoint.ts";
+import type { RunStatement } from "./statement.ts";
+
+/** The `at` argument, coerced. */
+export interface ViewpointInput {
+  readonly asOf?: string | null;
+  readonly sources?: readonly string[] | null;
+}
+
+/** Where the read path gets what is not in the document: rows, viewpoints and analyses. */
+export interface Graph {
+  readonly run: RunStatement;
+  /** The number of the last write seen. */
+  readonly revision: number;
+  viewpoint(at: ViewpointInput | null | undefined): Viewpoint;
+  loadAnalysis(viewpoint: Viewpoint): Promise<Analysis>;
+  /** Resolves when viewpoints can be told apart: what it knows of sources is not older than it may be. */
+  ready(): Promise<void>;
+  /** Looks for writes since; after it, no answer comes from what was known before. */
+  refresh(): Promise<void>;
+}
