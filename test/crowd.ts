@@ -46,6 +46,9 @@ function makeCrowd(prefix: string, size: number): Record<NounName, Made[]> {
   const cited = (index: number) => ({ sources: index === 0 ? every(source) : [source(index)] });
   const byFirst = (index: number) => ({ sources: index === 0 ? every(source) : [source(0)] });
 
+  /** What ended with the third release. */
+  const formerly = { from: days[0], to: release(2) };
+
   return {
     contributor: every((i) => ({ slug: contributor(i), name: name("Person", i) })),
     source: every((i) => ({
@@ -128,6 +131,7 @@ function makeCrowd(prefix: string, size: number): Record<NounName, Made[]> {
     adoption: [
       ...every((i) => ({ integration: integration(0), feature: feature(i), from: day(i), ...byFirst(i) })),
       ...every((i) => ({ integration: integration(i), feature: feature(0), ...byFirst(i) }), 1),
+      ...every((i) => ({ integration: integration(i), feature: feature(1), ...formerly, ...byFirst(i) }), 1),
     ],
     dependency: [
       ...every(
@@ -142,6 +146,10 @@ function makeCrowd(prefix: string, size: number): Record<NounName, Made[]> {
           from: day(i),
           ...cited(i),
         }),
+        1,
+      ),
+      ...every(
+        (i) => ({ integration: integration(0), on: integration(i), kind: "LINKS", ...formerly, ...cited(i) }),
         1,
       ),
     ],
@@ -215,6 +223,14 @@ function makeCrowd(prefix: string, size: number): Record<NounName, Made[]> {
         role: "MAINTAINS",
         state: "DONE",
         from: day(i),
+        sources: [source(i)],
+      })),
+      ...every((i) => ({
+        contributor: contributor(i),
+        feature: feature(1),
+        role: "MAINTAINS",
+        state: "DONE",
+        ...formerly,
         sources: [source(i)],
       })),
     ],

@@ -11,17 +11,24 @@ export function viewpointKey(viewpoint: Viewpoint): string {
 }
 
 /**
- * SQL of "this fact holds from this viewpoint": it started, it has not ended, and a source that counts says so.
- * With a source filter an undated fact starts on the day the earliest of *those* sources appeared.
+ * SQL of "this fact holds from this viewpoint": it has begun, it has not ended, and a source that counts says so.
  *
  * @param fact alias of a row of `facts`
  * @param asOf SQL of the viewpoint's day
  * @param sources SQL of an array of source ids, or null where all count
  */
 export function holdsSql(fact: string, asOf: string, sources: string | null): string {
-  const notEnded = `(${fact}.holds_until is null or ${fact}.holds_until > ${asOf})`;
-  if (sources === null) return `${fact}.holds_from <= ${asOf} and ${notEnded}`;
-  return `${notEnded} and exists (select from citations ${fact}c join sources ${fact}s on ${fact}s.id = ${fact}c.source_id
+  return `(${fact}.holds_until is null or ${fact}.holds_until > ${asOf}) and ${begunSql(fact, asOf, sources)}`;
+}
+
+/**
+ * SQL of "this fact has begun by the viewpoint's day, and a source that counts says so"; it may have ended since.
+ * With a source filter an undated fact begins on the day the earliest of *those* sources appeared. The arguments
+ * are those of `holdsSql`.
+ */
+export function begunSql(fact: string, asOf: string, sources: string | null): string {
+  if (sources === null) return `${fact}.holds_from <= ${asOf}`;
+  return `exists (select from citations ${fact}c join sources ${fact}s on ${fact}s.id = ${fact}c.source_id
     where ${fact}c.fact_id = ${fact}.id and ${fact}c.source_id = any(${sources})
     and coalesce(${fact}.date, ${fact}s.published_on) <= ${asOf})`;
 }

@@ -80,6 +80,13 @@ const documents: readonly Counted[] = [
     3,
   ],
   [
+    "what ended with each release",
+    `query ($at: ViewpointInput) { releases(at: $at, first: 100) { nodes { slug endedFacts(at: $at, first: 100) { totalCount nodes { __typename slug
+      sources { slug } ... on Adoption { integration { status(at: $at) } } } } } } }`,
+    { at: atHead },
+    1,
+  ],
+  [
     "several roots",
     '{ a: integrations { totalCount } b: features { totalCount } node(id: "SW50ZWdyYXRpb246c3lzdGVtZA") { id } }',
     {},

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import { holdsSql, type Viewpoint } from "../../analysis/viewpoint.ts";
+import { begunSql, holdsSql, type Viewpoint } from "../../analysis/viewpoint.ts";
 import type { ViewpointInput } from "./graph.ts";
 import type { Row } from "./row.ts";
 import { type RunStatement, Statement } from "./statement.ts";
@@ -31,6 +31,14 @@ export class Draft {
     if (row.table !== "citations") return holds;
     const isRecord = `${row.fact}.kind in ('FEATURE_RELEASE', 'REQUIREMENT')`;
     return `(case when ${isRecord} then ${holdsSql(row.fact, asOf, null)} else ${holds} end)`;
+  }
+
+  /** SQL of "this fact has begun by the viewpoint's day", even if it has ended since. */
+  begun(row: Row, at: At): string {
+    const viewpoint = this.#viewpoints.of(at);
+    const { sourceIds } = viewpoint;
+    const sources = sourceIds && this.statement.sharedParameter(viewpoint, sourceIds, "bigint[]");
+    return begunSql(row.fact, this.asOf(at), sources);
   }
 
   /** SQL of the day of the viewpoint. */

@@ -4,6 +4,7 @@ import { choiceCondition, SlugFilter } from "../filters.ts";
 import { connection, nodeList } from "../lists.ts";
 import { relation } from "../read/row.ts";
 import { lookUp, rootList } from "../roots.ts";
+import { endedFactList, hasEndedWith } from "./ended-fact.ts";
 import { featureReleaseList } from "./feature-release.ts";
 import { Integration } from "./integration.ts";
 import { Node, nodeFields } from "./node.ts";
@@ -31,6 +32,12 @@ export const Release: TypeRef = storedObject("Release", "releases", {
     features: connection(t, featureReleaseList, {
       description: "Features it added or took out.",
       on: relation("releases", "featureReleases").on,
+    }),
+    endedFacts: connection(t, endedFactList, {
+      description:
+        "Adoptions, dependencies, remedies and contributions that ended with it: what was known from this viewpoint until this release came out. None before its day.",
+      on: (release, fact) => `${fact.alias}.end_release_id = ${release.alias}.id`,
+      where: hasEndedWith,
     }),
   }),
 });

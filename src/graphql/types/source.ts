@@ -136,7 +136,7 @@ builder.queryFields((t) => ({
   sources: rootList(
     t,
     sourceList,
-    "Sources cited by at least one fact that holds from this viewpoint.",
+    "Sources cited by at least one fact that holds from this viewpoint: all that its answers name. A fact that a source of the viewpoint's `sources` cites brings its other sources along, and records of releases count whatever their source; `filter: { slug: { in: … } }` narrows the list to some.",
     sourceIsCited,
   ),
 }));
