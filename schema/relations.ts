@@ -16,12 +16,12 @@ import { featureReleases } from "./tables/feature-release.ts";
 import { graphRevision } from "./tables/graph-revision.ts";
 import { integrations } from "./tables/integration.ts";
 import { needs } from "./tables/need.ts";
-import { redirects } from "./tables/redirect.ts";
 import { releases } from "./tables/release.ts";
 import { remedies } from "./tables/remedy.ts";
 import { requirements } from "./tables/requirement.ts";
 import { searchDocuments } from "./tables/search-document.ts";
 import { seedLoads, seedRecords } from "./tables/seed-record.ts";
+import { slugs } from "./tables/slug.ts";
 import { sources } from "./tables/source.ts";
 import { statusReports } from "./tables/status-report.ts";
 import { works } from "./tables/work.ts";
@@ -34,7 +34,7 @@ export const tables = {
   blockers,
   releases,
   sources,
-  redirects,
+  slugs,
   facts,
   citations,
   statusReports,
@@ -104,6 +104,7 @@ export const relations = defineRelations(tables, (r) => {
       integration: r.one.integrations({ from: r.releases.integrationId, to: r.integrations.id }),
       source: r.one.sources({ from: r.releases.sourceId, to: r.sources.id, optional: false }),
       featureReleases: r.many.featureReleases(),
+      endedFacts: r.many.facts(),
     },
     sources: {
       author: r.one.contributors({ from: r.sources.authorId, to: r.contributors.id }),

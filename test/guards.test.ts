@@ -61,10 +61,26 @@ describe("plain SQL cannot leave a graph that the model does not allow:", () => 
     ["no needs at all", "truncate needs", "tables_are_not_truncated"],
     ["no adoptions at all", "truncate adoptions", "tables_are_not_truncated"],
     [
-      "a rename without a redirect",
-      "update features set slug = 'renamed' where slug = 'restore-sibling'",
-      "former_slug_redirects",
+      "a slug that leads to two nodes",
+      "update features set slug = 'restore-sibling' where slug <> 'restore-sibling'",
+      "slugs_pkey",
     ],
+    [
+      "a slug that moves to another node",
+      "update slugs set node_id = (select max(id) from features) where type = 'FEATURE' and slug = 'restore-sibling'",
+      "keys_never_change",
+    ],
+    [
+      "a present slug that leads nowhere",
+      "delete from slugs where slug = 'restore-sibling'",
+      "features_slug_leads_here",
+    ],
+    [
+      "a slug of a node that is not there",
+      "insert into slugs (type, slug, node_id) values ('FEATURE', 'x', 0)",
+      "slugs_feature_id_features_id_fkey",
+    ],
+    ["no slugs at all", "truncate slugs cascade", "tables_are_not_truncated"],
     ["an adoption that never ends", lasting(false, "ADOPTION"), "facts_lasting_by_kind"],
     [
       "an end before the start",
@@ -114,11 +130,17 @@ describe("plain SQL cannot leave a graph that the model does not allow:", () => 
     expect(await attempt(sql)).toBe(constraint);
   });
 
-  it("a redirect that is taken away", async () => {
-    const rename = `update features set slug = 'renamed' where slug = 'restore-sibling';
-      insert into redirects (type, slug, feature_id) select 'FEATURE', 'restore-sibling', id from features where slug = 'renamed';`;
-    expect(await attempt(rename)).toBe("accepted");
-    expect(await attempt(`${rename} delete from redirects`)).toBe("former_slug_redirects");
+  it("a former slug that leads nowhere, or to another node", async () => {
+    const rename = (slug: string) =>
+      `update features set slug = '${slug}' where first_slug = 'restore-sibling';`;
+    const chain = rename("renamed") + rename("again");
+    expect(await attempt(chain)).toBe("accepted");
+    expect(await attempt(chain + rename("restore-sibling") + rename("renamed"))).toBe("accepted");
+    const forget = (slug: string) => `delete from slugs where type = 'FEATURE' and slug = '${slug}'`;
+    expect(await attempt(chain + forget("renamed"))).toBe("former_slug_redirects");
+    expect(await attempt(chain + forget("restore-sibling"))).toBe("features_first_slug_leads_here");
+    const take = "update features set slug = 'renamed' where first_slug = 'image-v1.1'";
+    expect(await attempt(chain + take)).toBe("slugs_pkey");
   });
 });
 

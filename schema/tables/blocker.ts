@@ -1,6 +1,6 @@
 import { foreignKey, index, integer, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
 import { capabilities } from "./capability.ts";
-import { ref, slugText } from "./columns.ts";
+import { bySlug, nameColumns, ref } from "./columns.ts";
 import { factColumns, isFact } from "./fact.ts";
 import { integrations } from "./integration.ts";
 
@@ -19,8 +19,7 @@ export const blockers = snakeCase.table(
   "blockers",
   {
     ...factColumns("BLOCKER"),
-    slug: slugText().notNull().unique(),
-    firstSlug: slugText().notNull().unique(),
+    ...nameColumns("BLOCKER"),
     version: integer().notNull().default(1),
     title: text().notNull(),
     kind: blockerKind().notNull(),
@@ -31,6 +30,7 @@ export const blockers = snakeCase.table(
   },
   (t) => [
     isFact(t),
+    bySlug(t),
     index().on(t.integrationId, t.capabilityId),
     foreignKey({
       name: "blockers_capability_of_the_same_integration",

@@ -1,5 +1,5 @@
 import { check, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
-import { aliases, fewAliases, nodeColumns } from "./columns.ts";
+import { aliases, bySlug, fewAliases, nodeColumns } from "./columns.ts";
 
 export const featureKind = pgEnum("feature_kind", [
   "CLI_OPTION",
@@ -14,12 +14,12 @@ export const featureKind = pgEnum("feature_kind", [
 export const features = snakeCase.table(
   "features",
   {
-    ...nodeColumns(),
+    ...nodeColumns("FEATURE"),
     /** As one types it: `--restore-sibling`. */
     name: text().notNull(),
     aliases: aliases(),
     kind: featureKind().notNull(),
     description: text(),
   },
-  (t) => [check("features_aliases", fewAliases(t.aliases))],
+  (t) => [bySlug(t), check("features_aliases", fewAliases(t.aliases))],
 );

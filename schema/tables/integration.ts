@@ -1,5 +1,5 @@
 import { check, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
-import { aliases, fewAliases, nodeColumns } from "./columns.ts";
+import { aliases, bySlug, fewAliases, nodeColumns } from "./columns.ts";
 
 export const integrationKind = pgEnum("integration_kind", [
   "CONTAINER_ENGINE",
@@ -21,7 +21,7 @@ export const integrationKind = pgEnum("integration_kind", [
 export const integrations = snakeCase.table(
   "integrations",
   {
-    ...nodeColumns(),
+    ...nodeColumns("INTEGRATION"),
     name: text().notNull(),
     aliases: aliases(),
     kind: integrationKind().notNull(),
@@ -29,5 +29,5 @@ export const integrations = snakeCase.table(
     repository: text(),
     homepage: text(),
   },
-  (t) => [check("integrations_aliases", fewAliases(t.aliases))],
+  (t) => [bySlug(t), check("integrations_aliases", fewAliases(t.aliases))],
 );

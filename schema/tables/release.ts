@@ -1,5 +1,5 @@
 import { check, date, index, snakeCase, text, unique } from "drizzle-orm/pg-core";
-import { nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
+import { bySlug, nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
 import { integrations } from "./integration.ts";
 import { sources } from "./source.ts";
 
@@ -7,7 +7,7 @@ import { sources } from "./source.ts";
 export const releases = snakeCase.table(
   "releases",
   {
-    ...nodeColumns(),
+    ...nodeColumns("RELEASE"),
     product: slugText().notNull(),
     version: text().notNull(),
     releasedOn: date({ mode: "string" }).notNull(),
@@ -18,6 +18,7 @@ export const releases = snakeCase.table(
       .references(() => sources.id),
   },
   (t) => [
+    bySlug(t),
     unique().on(t.product, t.version),
     index().on(t.integrationId),
     index().on(t.sourceId),

@@ -1,6 +1,6 @@
 import { customType, index, primaryKey, snakeCase, text } from "drizzle-orm/pg-core";
 import { ref } from "./columns.ts";
-import { nodeType } from "./redirect.ts";
+import { nodeType } from "./node-type.ts";
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, date, index, pgEnum, snakeCase, text } from "drizzle-orm/pg-core";
-import { nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
+import { bySlug, nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
 import { contributors } from "./contributor.ts";
 
 export const sourceKind = pgEnum("source_kind", [
@@ -16,7 +16,7 @@ export const sourceKind = pgEnum("source_kind", [
 export const sources = snakeCase.table(
   "sources",
   {
-    ...nodeColumns(),
+    ...nodeColumns("SOURCE"),
     kind: sourceKind().notNull(),
     /** The revisions of one page are one series; a repository is one without being named here. */
     series: slugText(),
@@ -30,6 +30,7 @@ export const sources = snakeCase.table(
     authorId: ref().references(() => contributors.id),
   },
   (t) => [
+    bySlug(t),
     index().on(t.publishedOn),
     index().on(t.authorId),
     index().on(t.series),

@@ -116,7 +116,7 @@ export class LiveGraph {
     const revision = Number(rows[0]?.revision ?? 0);
     if (revision !== this.#revision) {
       const sources = await this.#pool.query<{ slug: string; id: string }>(
-        "select slug, id from sources union all select slug, source_id from redirects where type = 'SOURCE'",
+        "select slug, node_id as id from slugs where type = 'SOURCE'",
       );
       this.#sourceIds = new Map(sources.rows.map(({ slug, id }) => [slug, Number(id)]));
       this.#analyses = new Map();

@@ -3,8 +3,8 @@ import { citations } from "../../schema/tables/citation.ts";
 import { facts } from "../../schema/tables/fact.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { citationsOf, factRow, sourceOf } from "./fact.ts";
+import { keepFormerSlugs } from "./former-slug.ts";
 import type { AnyRecord, Noun } from "./noun.ts";
-import { writeRedirects } from "./redirect.ts";
 import type { References } from "./reference.ts";
 import { insertReturning, insertRows, type Row, updateRows } from "./rows.ts";
 
@@ -29,9 +29,11 @@ export async function insertRecords(
 ): Promise<Map<string, number>> {
   if (records.length === 0) return new Map();
   const { db } = change;
-  const ids = await insertOwnRows(change, noun, records, references);
-  if (noun.fact) await insertRows(db, citations, citationRows(records, ids, references));
-  if (noun.node) await writeRedirects(db, noun.node.type, records, ids);
+  // In one order, whatever was asked: two writers of the same records would wait for each other in a circle.
+  const ordered = records.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const ids = await insertOwnRows(change, noun, ordered, references);
+  if (noun.fact) await insertRows(db, citations, citationRows(ordered, ids, references));
+  if (noun.node) await keepFormerSlugs(db, noun.node.type, ordered, ids);
   return ids;
 }
 
@@ -72,10 +74,9 @@ export async function updateRecords(
   if (records.length === 0) return;
   const ids = new Map(records.map(({ key, id }) => [key, id ?? 0]));
   const { fact, node } = noun;
-  if (node) await writeRedirects(db, node.type, records, ids, "make way");
   const own = records.map((each) => ({ id: each.id, ...ownRow(noun, each, references) }));
   await updateRows(db, noun.table, own, node !== undefined);
-  if (node) await writeRedirects(db, node.type, records, ids);
+  if (node) await keepFormerSlugs(db, node.type, records, ids);
   if (fact) {
     const rows = records.map(({ id, key, record }) => ({ id, ...factRow(fact, key, record, references) }));
     await updateRows(db, facts, rows, true);

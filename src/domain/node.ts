@@ -48,6 +48,6 @@ export function canonicalFormerly(
 /** The same, read from the database. */
 export function readFormerly({ type }: NodeTraits<never>, table: SQL): SQL {
   const column = sql.identifier(`${type.toLowerCase()}_id`);
-  return sql`(select array_prepend(${table}.first_slug, array_remove(array_agg(redirects.slug order by redirects.slug), ${table}.first_slug))
-    from redirects where redirects.${column} = ${table}.id having count(*) > 0)`;
+  return sql`(select array_prepend(${table}.first_slug, array_remove(array_agg(slugs.slug order by slugs.slug), ${table}.first_slug))
+    from slugs where slugs.${column} = ${table}.id and slugs.slug <> ${table}.slug having count(*) > 0)`;
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import type { FactKind } from "../../schema/tables/fact.ts";
-import type { nodeType } from "../../schema/tables/redirect.ts";
+import type { NodeType } from "../../schema/tables/node-type.ts";
 import type { ChangeSet } from "./change-set.ts";
 import type { Reference, References } from "./reference.ts";
 
@@ -55,9 +55,9 @@ export interface Field {
   readonly read: SQL;
 }
 
-/** What makes a noun a node: a slug people may rename, and redirects. */
+/** What makes a noun a node: a slug people may rename while the former ones keep leading to it. */
 export interface NodeTraits<R> {
-  readonly type: (typeof nodeType.enumValues)[number];
+  readonly type: NodeType;
   /** The slug of a record that names none; absent: it must. */
   slugOf?(record: R): string;
 }

@@ -70,11 +70,9 @@ function nodesNamed(target: keyof typeof tables, slugs: readonly string[]): SQL 
   const table = sql.identifier(tables[target]);
   const asked = sql`any(${sql.param(slugs)}::text[])`;
   return sql`
-    select ${target} as target, slug, id, first_slug as "firstSlug" from ${table} where slug = ${asked}
-    union all
-    select ${target}, redirects.slug, node.id, node.first_slug
-      from redirects join ${table} as node on node.id = redirects.${sql.identifier(`${target}_id`)}
-      where redirects.type = ${target.toUpperCase()}::node_type and redirects.slug = ${asked}`;
+    select ${target} as target, slugs.slug, node.id, node.first_slug as "firstSlug"
+      from slugs join ${table} as node on node.id = slugs.node_id
+      where slugs.type = ${target.toUpperCase()}::node_type and slugs.slug = ${asked}`;
 }
 
 /** `<owner's first slug>/<slug>` of capabilities and works. */

@@ -9,7 +9,7 @@ import { lookUp } from "./reference.ts";
 import { storageOf } from "./storage.ts";
 
 /**
- * Removes records by what they go by. Facts go with their citations, nodes with their redirects; nothing else
+ * Removes records by what they go by. Facts go with their citations, nodes with their slugs; nothing else
  * goes with them.
  *
  * @returns the records that were removed.

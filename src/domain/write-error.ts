@@ -37,6 +37,10 @@ export function explainWriteError(error: unknown): unknown {
   const { code, constraint = "", table = "", detail = "", message } = refusal;
   const rule = rules[constraint];
   if (rule) return new ValidationError([{ path: rule[0], message: rule[1] }], { cause: error });
+  if (constraint === "slugs_pkey") {
+    const [, type = "node", slug = ""] = /\)=\((\w+), (.*)\) already exists/.exec(detail) ?? [];
+    return new ConflictError(`the slug "${slug}" leads to another ${type.toLowerCase()}`, { cause: error });
+  }
   if (code === "23505") {
     const value = /\)=\((.*)\) already exists/.exec(detail)?.[1] ?? "";
     const what = value ? `"${value}" is taken in ${table}` : message;

@@ -43,9 +43,7 @@ export async function readRoot<T>(
 export function lookUp(t: QueryFields, type: TypeRef, nodeType: string, description: string): Ref {
   const condition = (row: Row, statement: Statement, slug: string): string => {
     const asked = statement.parameter(slug, "text");
-    const column = `${nodeType.toLowerCase()}_id`;
-    const former = `select ${column} from redirects where type = '${nodeType}' and slug = ${asked}`;
-    return `${row.alias}.id = coalesce((select id from ${nodeType.toLowerCase()}s where slug = ${asked}), (${former}))`;
+    return `${row.alias}.id = (select node_id from slugs where type = '${nodeType}' and slug = ${asked})`;
   };
   return t.field({
     type,

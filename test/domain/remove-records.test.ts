@@ -39,7 +39,7 @@ describe("removeRecords", () => {
       "citations",
       "needs",
       "works",
-      "redirects",
+      "slugs",
       "search_documents",
       "capabilities",
       "sources",
