@@ -123,6 +123,27 @@ describe("plain SQL cannot leave a graph that the model does not allow:", () => 
       "insert into changes (change_set_id, noun, slug, operation, after) select max(id), 'feature', 'x', 'CREATE', '{}' from change_sets",
       "changes_are_append_only",
     ],
+    [
+      "a change of no change set",
+      "insert into changes (change_set_id, noun, slug, operation, after) values (0, 'feature', 'x', 'CREATE', '{}')",
+      "changes_change_set_id_change_sets_id_fkey",
+    ],
+    [
+      "a change of a set that is not told",
+      "insert into changes (change_set_id, noun, slug, operation, after) values (null, 'feature', 'x', 'CREATE', '{}')",
+      "23502",
+    ],
+    [
+      "a change set without a number",
+      "insert into change_sets (actor) values ('x')",
+      "change_set_has_a_number",
+    ],
+    [
+      "a change set of a number of its own",
+      "insert into change_sets (actor, revision) values ('x', 1000)",
+      "change_set_is_numbered",
+    ],
+    ["a number that is taken back", "update change_sets set revision = null", "changes_are_append_only"],
     ["history that is edited", "update changes set slug = 'x'", "changes_are_append_only"],
     ["a lower revision", "update graph_revision set revision = 0", "graph_revision_grows"],
     ["no revision", "delete from graph_revision", "graph_revision_grows"],

@@ -54,12 +54,10 @@ export class ChangeSet {
   async finish(): Promise<number | null> {
     await sweepWorks(this.db, [...this.#blockersWithWorks]);
     if (this.#id === undefined) return null;
-    await this.db.execute(sql`set constraints all immediate`);
-    // The row stays locked until the commit, which is why numbers follow commits.
+    await this.db.execute(sql`select check_before_number()`);
+    // Closing the set numbers it, and has every other writer who is as far wait for the commit.
     const [row] = await this.db.execute<{ revision: string }>(
-      sql`with next as (update graph_revision set revision = revision + 1 returning revision)
-        update change_sets set revision = next.revision, committed_at = clock_timestamp() from next
-        where change_sets.id = ${this.#id} returning change_sets.revision`,
+      sql`update change_sets set committed_at = clock_timestamp() where id = ${this.#id} returning revision`,
       "objects",
     );
     return Number(row?.revision);
