@@ -40,7 +40,7 @@ describe("loadFindingFacts", () => {
     expect(found.heldFrom.get(await idOf("facts", "walker/keep"))).toBe("2020-01-01");
     expect(found.heldFrom.get(await idOf("blockers", "runner-pause"))).toBe("2019-05-05");
     expect(found.heldFrom.has(await idOf("facts", "jogger/keep"))).toBe(false);
-    expect(found.contributors.map(({ slug, aliases }) => [slug, aliases])).toEqual([
+    expect(found.contributors.map(({ slug, aliases }) => [slug, aliases]).sort()).toEqual([
       ["ada", ["Ada", "Countess of Lovelace"]],
       ["bob", []],
     ]);
