@@ -1,3 +1,4 @@
+import type { Stoppable } from "./algorithms/stoppable.ts";
 import { findAssumedPresent } from "./assumptions/assumed-present.ts";
 import type { Redirects } from "./assumptions/assumption-index.ts";
 import { type Assumptions, applyAssumptions } from "./assumptions/assumptions.ts";
@@ -7,7 +8,7 @@ import type { Blocking } from "./blocking/blocking.ts";
 import { Blockings } from "./blocking/blockings.ts";
 import type { NodeKey } from "./blocking/explanation.ts";
 import { type RankedFeature, rankByBlocked } from "./blocking/ranking.ts";
-import { type PlanOptions, planUnblocking, type UnblockPlan } from "./plan/unblock-plan.ts";
+import { planUnblocking, type UnblockPlan } from "./plan/unblock-plan.ts";
 import type {
   BlockerState,
   FactsInView,
@@ -76,11 +77,11 @@ export class Analysis {
    * The cheapest plan after which none of the integrations has an unlifted blocker.
    * @throws RangeError for an id that is not that of an integration.
    */
-  planUnblocking(integrationIds: readonly number[], options: PlanOptions = {}): UnblockPlan {
+  planUnblocking(integrationIds: readonly number[]): Stoppable<UnblockPlan> {
     const targets = integrationIds.map((id) => this.#integration(id));
     const unknown = targets.indexOf(-1);
     if (unknown >= 0) throw new RangeError(`there is no integration ${integrationIds[unknown]}`);
-    return planUnblocking(this.#present, targets, options);
+    return planUnblocking(this.#present, targets);
   }
 
   /** All integrations, with a status in view or without. */

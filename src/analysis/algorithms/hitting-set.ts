@@ -1,10 +1,7 @@
+import { OutOfTime, type Stoppable } from "./stoppable.ts";
+
 /** Sets of numbers, each of which is to be hit. */
 export type Sets = readonly ReadonlySet<number>[];
-
-/** Thrown where time ran out before a search came to its end. */
-export class SearchCutShort extends Error {
-  override name = "SearchCutShort";
-}
 
 /**
  * A smallest set of numbers that has one in common with every given set; null if it would not be smaller than
@@ -15,10 +12,10 @@ export class SearchCutShort extends Error {
  * of set covering: Caprara, Toth, Fischetti, "Algorithms for the set covering problem", 2000). Exponential at
  * worst; its depth is the size of the answer.
  *
- * @throws SearchCutShort once `isOver` says so.
+ * @throws OutOfTime once its time is over.
  */
-export function findHittingSet(sets: Sets, below: number, isOver: () => boolean): number[] | null {
-  if (isOver()) throw new SearchCutShort();
+export function* findHittingSet(sets: Sets, below: number): Stoppable<number[] | null> {
+  if (yield) throw new OutOfTime();
   const { taken, left } = reduceSets(sets);
   if (left.length === 0) return taken.length < below ? taken : null;
   if (taken.length + countDisjoint(left) >= below) return null;
@@ -33,7 +30,7 @@ export function findHittingSet(sets: Sets, below: number, isOver: () => boolean)
     // A set that only refused numbers would hit cannot be hit on this branch.
     const found: number[] | null = rest.some((set) => set.size === 0)
       ? null
-      : findHittingSet(rest, limit, isOver);
+      : yield* findHittingSet(rest, limit);
     if (found !== null) best = [...taken, number, ...found];
     refused.add(number);
   }

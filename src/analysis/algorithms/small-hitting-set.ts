@@ -1,10 +1,6 @@
 import { boundHittingSet } from "./hitting-bound.ts";
 import { reduceSets, splitSets } from "./set-reduction.ts";
-
-/** A search was told to stop. */
-export class SearchStopped extends Error {
-  override name = "SearchStopped";
-}
+import { OutOfTime, type Stoppable } from "./stoppable.ts";
 
 /**
  * A set of at most `size` numbers that shares one with each of the given sets; null if there is none.
@@ -13,14 +9,13 @@ export class SearchStopped extends Error {
  * in common, turns back where the bound says so, and else takes or refuses the number that is in most of the
  * tightest set's kin. Exponential at worst.
  *
- * @throws SearchStopped once `shouldStop` says so.
+ * @throws OutOfTime once its time is over.
  */
-export function findSmallHittingSet(
+export function* findSmallHittingSet(
   sets: readonly (readonly number[])[],
   size: number,
-  shouldStop: () => boolean,
-): number[] | null {
-  if (shouldStop()) throw new SearchStopped();
+): Stoppable<number[] | null> {
+  if (yield) throw new OutOfTime();
   const reduced = reduceSets(sets);
   if (reduced === null || reduced.taken.length > size) return null;
   const { taken, left } = reduced;
@@ -28,23 +23,22 @@ export function findSmallHittingSet(
   const room = size - taken.length;
   if (boundHittingSet(left) > room) return null;
   const parts = splitSets(left);
-  const found = parts.length > 1 ? hitParts(parts, room, shouldStop) : branch(left, room, shouldStop);
+  const found = yield* parts.length > 1 ? hitParts(parts, room) : branch(left, room);
   return found && [...taken, ...found];
 }
 
 /** Hits each part with as few numbers as it takes, as long as the others can still be hit with the rest. */
-function hitParts(
+function* hitParts(
   parts: readonly (readonly (readonly number[])[])[],
   size: number,
-  shouldStop: () => boolean,
-): number[] | null {
+): Stoppable<number[] | null> {
   const bounds = parts.map(boundHittingSet);
   let room = size - bounds.reduce((sum, bound) => sum + bound, 0);
   const all: number[] = [];
   for (const [index, part] of parts.entries()) {
     let allowed = bounds[index] as number;
     for (;;) {
-      const found = room < 0 ? null : findSmallHittingSet(part, allowed, shouldStop);
+      const found = room < 0 ? null : yield* findSmallHittingSet(part, allowed);
       if (found !== null) {
         all.push(...found);
         break;
@@ -57,17 +51,13 @@ function hitParts(
   return all;
 }
 
-function branch(
-  sets: readonly (readonly number[])[],
-  size: number,
-  shouldStop: () => boolean,
-): number[] | null {
+function* branch(sets: readonly (readonly number[])[], size: number): Stoppable<number[] | null> {
   const number = findMostUsed(sets);
   const others = sets.filter((set) => !set.includes(number));
-  const found = findSmallHittingSet(others, size - 1, shouldStop);
+  const found = yield* findSmallHittingSet(others, size - 1);
   if (found !== null) return [number, ...found];
   const without = sets.map((set) => set.filter((other) => other !== number));
-  return findSmallHittingSet(without, size, shouldStop);
+  return yield* findSmallHittingSet(without, size);
 }
 
 /** Of the numbers in a smallest set the one that is in the most sets. */

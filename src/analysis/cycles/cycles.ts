@@ -1,4 +1,5 @@
 import { at } from "../algorithms/at.ts";
+import type { Stoppable } from "../algorithms/stoppable.ts";
 import type { ExplanationEdge, NodeKey } from "../blocking/explanation.ts";
 import type { NodeIndex } from "../projection/node-index.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
@@ -19,13 +20,13 @@ export interface BlockingCycle {
    * through, or features) and slugs: the circles may be many.
    */
   readonly members: readonly NodeKey[];
+  /** All edges between them, in the order of where they begin and where they end. */
+  readonly edges: readonly CycleEdge[];
   /** The smallest set of edges without which no circle is left, or a small one. Of several, one. */
   readonly breaking: readonly CycleEdge[];
   /** Whether it is proven that no smaller set does. */
   readonly minimal: boolean;
 }
-
-const defaultBudget = 500;
 
 /**
  * What can never be lifted or used by itself: the circles of needs that do not hold, among blockers that walks
@@ -33,24 +34,27 @@ const defaultBudget = 500;
  *
  * A need on an integration is one edge, however many of its blockers it waits for, and each of these is another,
  * BLOCKED_BY: either may be what breaks a circle. Needs on different capabilities are different edges.
- *
- * @param budgetMs how long to look for smallest sets, in milliseconds, all circles together
  */
-export function findBlockingCycles(
-  present: Present,
-  { budgetMs = defaultBudget }: { readonly budgetMs?: number } = {},
-): BlockingCycle[] {
+export function* findBlockingCycles(present: Present): Stoppable<BlockingCycle[]> {
   const parts = findCyclicParts(present);
-  const deadline = performance.now() + budgetMs;
-  const isOver = (): boolean => performance.now() > deadline;
   const cycles = new Map<CyclicPart, BlockingCycle>();
   // The quick ones first, so that one large part does not leave them without time.
   for (const part of parts.toSorted((a, b) => a.from.length - b.from.length)) {
-    const { edges, minimal } = findFeedbackEdges({ ...part, size: part.nodes.length }, isOver);
-    const breaking = edges.map((edge) => readCycleEdge(present, part, edge));
-    cycles.set(part, { members: listMembers(present, part), breaking, minimal });
+    const { edges, minimal } = yield* findFeedbackEdges({ ...part, size: part.nodes.length });
+    cycles.set(part, {
+      members: listMembers(present, part),
+      edges: listEdges(present, part),
+      breaking: edges.map((edge) => readCycleEdge(present, part, edge)),
+      minimal,
+    });
   }
   return parts.map((part) => cycles.get(part) as BlockingCycle);
+}
+
+function listEdges(present: Present, part: CyclicPart): CycleEdge[] {
+  const positions = Array.from(part.from.keys());
+  positions.sort((a, b) => at(part.from, a) - at(part.from, b) || at(part.to, a) - at(part.to, b));
+  return positions.map((edge) => readCycleEdge(present, part, edge));
 }
 
 /** The edge at a position of a cyclic part, with the facts that make it. */

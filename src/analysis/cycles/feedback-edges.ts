@@ -1,7 +1,8 @@
 import type { Adjacency } from "../algorithms/adjacency.ts";
 import { at } from "../algorithms/at.ts";
 import { type DirectedGraph, groupByEnds } from "../algorithms/directed-graph.ts";
-import { findHittingSet, SearchCutShort } from "../algorithms/hitting-set.ts";
+import { findHittingSet } from "../algorithms/hitting-set.ts";
+import { OutOfTime, type Stoppable } from "../algorithms/stoppable.ts";
 import { orderAgainstCycles } from "./node-order.ts";
 import { findShortestCycle } from "./shortest-cycle.ts";
 
@@ -24,42 +25,36 @@ const searchable = 12_000;
  * set that hits all it has, and looks for cycles that this set leaves, until it leaves none: then it is smallest,
  * as no smaller set hits even these (Baharev, Schichl, Neumaier, Achterberg, "An exact method for the minimum
  * feedback arc set problem", 2021).
- *
- * @param isOver whether time has run out; asked often.
  */
-export function findFeedbackEdges(graph: DirectedGraph, isOver: () => boolean): FeedbackEdges {
-  let best = dropNeedless(graph, orderAgainstCycles(graph), isOver);
+export function* findFeedbackEdges(graph: DirectedGraph): Stoppable<FeedbackEdges> {
+  let best = yield* dropNeedless(graph, orderAgainstCycles(graph));
   if (graph.from.length > searchable) return { edges: best, minimal: best.length <= 1 };
   try {
-    const cycles = collectCycles(graph, [], isOver);
+    const cycles = yield* collectCycles(graph, []);
     for (;;) {
-      const hitting = findHittingSet(cycles, best.length, isOver);
+      const hitting = yield* findHittingSet(cycles, best.length);
       if (hitting === null) return { edges: best, minimal: true };
-      const missed = collectCycles(graph, hitting, isOver);
+      const missed = yield* collectCycles(graph, hitting);
       if (missed.length === 0) return { edges: hitting.sort((a, b) => a - b), minimal: true };
       cycles.push(...missed);
-      const mended = dropNeedless(graph, [...hitting, ...orderAgainstCycles(graph, hitting)], isOver);
+      const mended = yield* dropNeedless(graph, [...hitting, ...orderAgainstCycles(graph, hitting)]);
       if (mended.length < best.length) best = mended;
     }
   } catch (error) {
-    if (error instanceof SearchCutShort) return { edges: best, minimal: false };
+    if (error instanceof OutOfTime) return { edges: best, minimal: false };
     throw error;
   }
 }
 
 /** Short cycles that share no edge, until none is left without the edges given and those of these cycles. */
-function collectCycles(
-  graph: DirectedGraph,
-  without: readonly number[],
-  isOver: () => boolean,
-): Set<number>[] {
+function* collectCycles(graph: DirectedGraph, without: readonly number[]): Stoppable<Set<number>[]> {
   const { leaving } = groupByEnds(graph);
   const gone = new Uint8Array(graph.from.length);
   for (const edge of without) gone[edge] = 1;
   const cycles: Set<number>[] = [];
   for (let node = 0; node < graph.size; node++) {
     for (;;) {
-      if (isOver()) throw new SearchCutShort();
+      if (yield) throw new OutOfTime();
       const cycle = findShortestCycle(graph, leaving, gone, node);
       if (cycle === null) break;
       for (const edge of cycle) gone[edge] = 1;
@@ -70,12 +65,12 @@ function collectCycles(
 }
 
 /** Puts back, one by one, every edge that closes no cycle with what is left. */
-function dropNeedless(graph: DirectedGraph, edges: readonly number[], isOver: () => boolean): number[] {
+function* dropNeedless(graph: DirectedGraph, edges: readonly number[]): Stoppable<number[]> {
   const { leaving } = groupByEnds(graph);
   const gone = new Uint8Array(graph.from.length);
   for (const edge of edges) gone[edge] = 1;
   for (const edge of edges) {
-    if (isOver()) break;
+    if (yield) break;
     gone[edge] = isReachable(graph, leaving, gone, at(graph.to, edge), at(graph.from, edge)) ? 1 : 0;
   }
   return Array.from(new Set(edges))

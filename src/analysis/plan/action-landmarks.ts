@@ -1,6 +1,9 @@
 import { at } from "../algorithms/at.ts";
-import { SearchStopped } from "../algorithms/small-hitting-set.ts";
+import { OutOfTime, type Stoppable } from "../algorithms/stoppable.ts";
 import { Derivation, type Rule, type RuleSet } from "./derivation.ts";
+
+/** How many actions are tried before it is asked whether time is over. */
+const triedAtOnce = 32;
 
 /**
  * Finds *landmarks*: sets of actions of which every solution takes at least one.
@@ -14,13 +17,11 @@ import { Derivation, type Rule, type RuleSet } from "./derivation.ts";
 export class LandmarkFinder {
   readonly #set: RuleSet;
   readonly #actions: number;
-  readonly #shouldStop: () => boolean;
   /** Per fact an estimate of how many actions a cut below it meets. */
   readonly #widths: Float64Array;
 
   /** @param actions number of actions: facts 0 … `actions - 1` */
-  constructor(set: RuleSet, actions: number, shouldStop: () => boolean) {
-    this.#shouldStop = shouldStop;
+  constructor(set: RuleSet, actions: number) {
     this.#set = set;
     this.#actions = actions;
     this.#widths = estimateWidths(set, actions);
@@ -28,15 +29,15 @@ export class LandmarkFinder {
 
   /**
    * Landmarks that some actions miss, disjoint from each other; none if the actions reach all goals.
-   * @throws SearchStopped soon after `shouldStop` first says so.
+   * @throws OutOfTime once its time is over.
    */
-  find(taken: readonly number[]): number[][] {
+  *find(taken: readonly number[]): Stoppable<number[][]> {
     const derivation = new Derivation(this.#set);
     derivation.add(taken);
     const landmarks: number[][] = [];
     while (!derivation.isDone) {
-      if (this.#shouldStop()) throw new SearchStopped();
-      const landmark = this.#minimize(this.#cut(derivation));
+      if (yield) throw new OutOfTime();
+      const landmark = yield* this.#minimize(this.#cut(derivation));
       landmarks.push(landmark);
       derivation.add(landmark);
     }
@@ -63,19 +64,22 @@ export class LandmarkFinder {
   }
 
   /** Leaves out every action without which the rest is still a landmark. */
-  #minimize(landmark: readonly number[]): number[] {
+  *#minimize(landmark: readonly number[]): Stoppable<number[]> {
     const derivation = new Derivation(this.#set);
     const left = new Set(landmark);
     const others = Array.from({ length: this.#actions }, (_, action) => action);
     derivation.add(others.filter((action) => !left.has(action)));
-    return landmark.filter((action) => {
-      if (this.#shouldStop()) throw new SearchStopped();
+    const needed: number[] = [];
+    for (const [index, action] of landmark.entries()) {
+      // To ask costs about as much as to try an action.
+      if (index % triedAtOnce === triedAtOnce - 1 && (yield)) throw new OutOfTime();
       const mark = derivation.mark;
       derivation.add([action]);
-      if (!derivation.isDone) return false;
+      if (!derivation.isDone) continue;
       derivation.undo(mark);
-      return true;
-    });
+      needed.push(action);
+    }
+    return needed;
   }
 }
 

@@ -1,4 +1,5 @@
 import { at } from "../algorithms/at.ts";
+import type { Stoppable } from "../algorithms/stoppable.ts";
 import { Derivation, type Rule, type RuleSet } from "./derivation.ts";
 
 /**
@@ -10,12 +11,7 @@ import { Derivation, type Rule, type RuleSet } from "./derivation.ts";
  * @param actions number of actions: facts 0 … `actions - 1`
  * @param free actions that cost nothing: those to build upon
  */
-export function findCheapPlan(
-  set: RuleSet,
-  actions: number,
-  free: readonly number[],
-  shouldStop: () => boolean,
-): number[] {
+export function* findCheapPlan(set: RuleSet, actions: number, free: readonly number[]): Stoppable<number[]> {
   const support = findCheapestRules(set, actions, free);
   const needed = new Set(set.goals);
   for (const fact of needed) {
@@ -23,14 +19,14 @@ export function findCheapPlan(
     for (const part of rule?.body ?? []) needed.add(part);
   }
   const taken = Array.from(needed).filter((fact) => fact < actions);
-  return thinOut(set, taken, shouldStop);
+  return yield* thinOut(set, taken);
 }
 
 /** Leaves out, the last first, every action that is not needed beside the others. */
-function thinOut(set: RuleSet, actions: readonly number[], shouldStop: () => boolean): number[] {
+function* thinOut(set: RuleSet, actions: readonly number[]): Stoppable<number[]> {
   let left = actions.toSorted((a, b) => b - a);
   for (const action of left) {
-    if (shouldStop()) break;
+    if (yield) break;
     const without = left.filter((other) => other !== action);
     const derivation = new Derivation(set);
     derivation.add(without);

@@ -1,4 +1,5 @@
-import { findSmallHittingSet, SearchStopped } from "../algorithms/small-hitting-set.ts";
+import { findSmallHittingSet } from "../algorithms/small-hitting-set.ts";
+import { OutOfTime, type Stoppable } from "../algorithms/stoppable.ts";
 import { LandmarkFinder } from "./action-landmarks.ts";
 import { findCheapPlan } from "./cheap-plan.ts";
 import { Derivation, type RuleSet } from "./derivation.ts";
@@ -25,13 +26,13 @@ export interface FoundPlan {
  *
  * @param actions number of actions: facts 0 … `actions - 1`, all of which together reach all goals
  */
-export function searchPlan(set: RuleSet, actions: number, shouldStop: () => boolean): FoundPlan {
-  const search = new PlanSearch(set, actions, shouldStop);
+export function* searchPlan(set: RuleSet, actions: number): Stoppable<FoundPlan> {
+  const search = new PlanSearch(set, actions, yield* findCheapPlan(set, actions, []));
   try {
-    search.findSmallest();
-    search.findFirst();
+    yield* search.findSmallest();
+    yield* search.findFirst();
   } catch (error) {
-    if (!(error instanceof SearchStopped)) throw error;
+    if (!(error instanceof OutOfTime)) throw error;
   }
   return { actions: search.best.toSorted((a, b) => a - b), lowerBound: search.lowerBound };
 }
@@ -39,41 +40,41 @@ export function searchPlan(set: RuleSet, actions: number, shouldStop: () => bool
 class PlanSearch {
   readonly #set: RuleSet;
   readonly #actions: number;
-  readonly #shouldStop: () => boolean;
   readonly #finder: LandmarkFinder;
   readonly #landmarks: (readonly number[])[] = [];
   best: readonly number[];
   lowerBound = 0;
 
-  constructor(set: RuleSet, actions: number, shouldStop: () => boolean) {
+  /** @param best a solution */
+  constructor(set: RuleSet, actions: number, best: readonly number[]) {
     this.#set = set;
     this.#actions = actions;
-    this.#shouldStop = shouldStop;
-    this.#finder = new LandmarkFinder(set, actions, shouldStop);
-    this.best = findCheapPlan(set, actions, [], shouldStop);
+    this.#finder = new LandmarkFinder(set, actions);
+    this.best = best;
   }
 
-  findSmallest(): void {
-    this.lowerBound = this.#learn([]);
+  *findSmallest(): Stoppable<void> {
+    this.lowerBound = yield* this.#learn([]);
     while (this.lowerBound < this.best.length) {
-      const hitting = findSmallHittingSet(this.#landmarks, this.lowerBound, this.#shouldStop);
+      const hitting = yield* findSmallHittingSet(this.#landmarks, this.lowerBound);
       if (hitting === null) this.lowerBound++;
-      else this.#tryOut(hitting);
+      else yield* this.#tryOut(hitting);
     }
   }
 
   /** Decides on one action after the other whether the first of the smallest solutions takes it. */
-  findFirst(): void {
+  *findFirst(): Stoppable<void> {
     const required = new Set<number>();
     const banned = new Set<number>();
     for (let action = 0; action < this.#actions && required.size < this.lowerBound; action++) {
-      if (this.best.includes(action) || this.#canTake(action, required, banned)) required.add(action);
+      const isTaken = this.best.includes(action) || (yield* this.#canTake(action, required, banned));
+      if (isTaken) required.add(action);
       else banned.add(action);
     }
   }
 
   /** Whether a smallest solution takes an action beside those required; if so, it is the best from now on. */
-  #canTake(action: number, required: ReadonlySet<number>, banned: ReadonlySet<number>): boolean {
+  *#canTake(action: number, required: ReadonlySet<number>, banned: ReadonlySet<number>): Stoppable<boolean> {
     for (;;) {
       const missed = this.#landmarks.filter((landmark) => !landmark.some((a) => required.has(a)));
       // If all its landmarks were hit without it, the others would be a smaller solution.
@@ -81,41 +82,43 @@ class PlanSearch {
       const left = missed
         .filter((landmark) => !landmark.includes(action))
         .map((landmark) => landmark.filter((a) => !banned.has(a)));
-      const hitting = findSmallHittingSet(left, this.lowerBound - required.size - 1, this.#shouldStop);
+      const hitting = yield* findSmallHittingSet(left, this.lowerBound - required.size - 1);
       if (hitting === null) return false;
       const actions = [...required, action, ...hitting];
-      if (this.#learn(actions) > 0) continue;
+      if ((yield* this.#learn(actions)) > 0) continue;
       this.best = actions;
       return true;
     }
   }
 
   /** Learns what a set misses, or takes it as the best; and what is bought beside it, if that is better. */
-  #tryOut(hitting: readonly number[]): void {
-    if (this.#learn(hitting) === 0) {
+  *#tryOut(hitting: readonly number[]): Stoppable<void> {
+    if ((yield* this.#learn(hitting)) === 0) {
       this.best = hitting;
       return;
     }
-    const plan = findCheapPlan(this.#set, this.#actions, hitting, this.#shouldStop);
+    const plan = yield* findCheapPlan(this.#set, this.#actions, hitting);
     if (plan.length < this.best.length) this.best = plan;
   }
 
   /** Adds landmarks that a set misses; returns how many, 0 if it reaches all goals. */
-  #learn(taken: readonly number[]): number {
-    const landmarks = this.#finder.find(taken);
+  *#learn(taken: readonly number[]): Stoppable<number> {
+    const landmarks = yield* this.#finder.find(taken);
     this.#landmarks.push(...landmarks);
     return landmarks.length;
   }
 }
 
-/** The actions without which the goals cannot be reached; if stopped, some of them. */
-export function findIndispensable(set: RuleSet, actions: number, shouldStop: () => boolean): number[] {
-  const plan = findCheapPlan(set, actions, [], shouldStop);
+/** The actions without which the goals cannot be reached; where time is over, some of them. */
+export function* findIndispensable(set: RuleSet, actions: number): Stoppable<number[]> {
+  const plan = yield* findCheapPlan(set, actions, []);
   const all = Array.from({ length: actions }, (_, action) => action);
-  return plan.filter((action) => {
-    if (shouldStop()) return false;
+  const indispensable: number[] = [];
+  for (const action of plan) {
+    if (yield) break;
     const derivation = new Derivation(set);
     derivation.add(all.filter((other) => other !== action));
-    return !derivation.isDone;
-  });
+    if (!derivation.isDone) indispensable.push(action);
+  }
+  return indispensable;
 }

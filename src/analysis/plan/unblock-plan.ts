@@ -1,3 +1,4 @@
+import type { Stoppable } from "../algorithms/stoppable.ts";
 import type { Present } from "../standing/present.ts";
 import { listUnlifted } from "../standing/verdict.ts";
 import { Derivation } from "./derivation.ts";
@@ -21,28 +22,16 @@ export interface UnblockPlan {
   readonly inTheWay: readonly InTheWay[];
 }
 
-/** How long to look for a plan. */
-export interface PlanOptions {
-  /** Asked now and then whether to make do with what was found. */
-  readonly shouldStop?: () => boolean;
-  /** Milliseconds after which to make do with what was found. */
-  readonly timeLimit?: number;
-}
-
-const defaultTimeLimit = 1_000;
-
 /**
  * Finds a cheapest set of actions that frees the integrations with these indices; of several the one whose sorted
  * keys come first, in the smallest order in which every action is allowed.
  *
+ * Where its time is over it gives the best plan found, and with it a lower bound.
+ *
  * What is there in any case is done first: the actions no plan can do without. What is left falls into parts that
  * have nothing in common, and each is searched by itself.
  */
-export function planUnblocking(
-  present: Present,
-  targets: readonly number[],
-  options: PlanOptions = {},
-): UnblockPlan {
+export function* planUnblocking(present: Present, targets: readonly number[]): Stoppable<UnblockPlan> {
   const problem = buildPlanProblem(
     present,
     Array.from(new Set(targets)).flatMap((target) => listUnlifted(present, target)),
@@ -53,7 +42,7 @@ export function planUnblocking(
   if (inTheWay.length > 0) {
     return { feasible: false, optimal: true, cost: null, lowerBound: null, steps: [], inTheWay };
   }
-  const { actions, lowerBound } = chooseActions(problem, atBest, watchClock(options));
+  const { actions, lowerBound } = yield* chooseActions(problem, atBest);
   const steps = orderSteps(
     present,
     problem.actions.filter((_, index) => actions.has(index)),
@@ -62,29 +51,19 @@ export function planUnblocking(
   return { feasible: true, optimal: lowerBound === cost, cost, lowerBound, steps, inTheWay };
 }
 
-function chooseActions(
+function* chooseActions(
   { set, actions: { length: actions } }: PlanProblem,
   atBest: Derivation,
-  shouldStop: () => boolean,
-): { actions: ReadonlySet<number>; lowerBound: number } {
-  const indispensable = findIndispensable(set, actions, shouldStop);
+): Stoppable<{ actions: ReadonlySet<number>; lowerBound: number }> {
+  const indispensable = yield* findIndispensable(set, actions);
   const now = new Derivation(set);
   now.add(indispensable);
   const chosen = new Set(indispensable);
   let lowerBound = indispensable.length;
   for (const part of splitProblem(set, actions, now, atBest)) {
-    const found = searchPlan(part.set, part.actions.length, shouldStop);
+    const found = yield* searchPlan(part.set, part.actions.length);
     for (const action of found.actions) chosen.add(part.actions[action] as number);
     lowerBound += found.lowerBound;
   }
   return { actions: chosen, lowerBound };
-}
-
-function watchClock({ shouldStop = () => false, timeLimit = defaultTimeLimit }: PlanOptions): () => boolean {
-  const end = performance.now() + timeLimit;
-  let isOver = false;
-  return () => {
-    isOver ||= performance.now() >= end || shouldStop();
-    return isOver;
-  };
 }

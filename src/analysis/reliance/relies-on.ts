@@ -1,4 +1,5 @@
 import { groupRows } from "../algorithms/group-rows.ts";
+import type { Stoppable } from "../algorithms/stoppable.ts";
 import type { FactIndex } from "../projection/fact-index.ts";
 import type { FactsInView, ReportRow } from "../projection/facts-in-view.ts";
 import { findRelevantFacts, judge } from "./relevant-facts.ts";
@@ -25,8 +26,6 @@ export interface Reliance {
   readonly complete: boolean;
 }
 
-const defaultBudget = 500;
-
 /**
  * The sources whose withdrawal would change the verdict on an integration. With a source goes every fact that it
  * alone says on or before the day of the viewpoint; releases and requirements too, which no source filter
@@ -37,13 +36,11 @@ const defaultBudget = 500;
  *
  * @param citations at least those of the relevant facts (`listFactIds(findRelevantFacts(…))`)
  */
-export function findReliance(
+export function* findReliance(
   index: FactIndex,
   integrationId: number,
   citations: readonly CitationRow[],
-  { budgetMs = defaultBudget }: { readonly budgetMs?: number } = {},
-): Reliance {
-  const deadline = performance.now() + budgetMs;
+): Stoppable<Reliance> {
   const relevant = findRelevantFacts(index, integrationId);
   const verdict = judge(relevant, integrationId);
   const counting = citations.filter((row) => row.admitted);
@@ -51,7 +48,7 @@ export function findReliance(
   const sources = new Map(counting.map((row) => [row.sourceId, row.source]));
   const sourceIds: number[] = [];
   for (const [sourceId] of [...sources].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
-    if (performance.now() > deadline) return { sourceIds, complete: false };
+    if (yield) return { sourceIds, complete: false };
     const left = withdraw(relevant, sourceId, ofFact);
     if (left !== null && judge(left, integrationId) !== verdict) sourceIds.push(sourceId);
   }

@@ -1,3 +1,4 @@
+import type { Stoppable } from "../algorithms/stoppable.ts";
 import { FactIndex } from "../projection/fact-index.ts";
 import type { FactsInView } from "../projection/facts-in-view.ts";
 import { findRelevantFacts } from "../reliance/relevant-facts.ts";
@@ -26,7 +27,8 @@ export interface BlockedSince {
   readonly exact: boolean;
 }
 
-const defaultLimit = 1_000;
+/** Most days to look at. */
+const mostTurns = 1_000;
 
 /** When integrations came to be blocked, looked up one by one. */
 export class BlockedSinceLookup {
@@ -44,19 +46,15 @@ export class BlockedSinceLookup {
    *
    * Blockers can only turn on a day on which a fact that they could rest on begins or ends. Walks back over these
    * days, the latest first, and looks at what held on each, from the facts it takes for this integration alone.
-   *
-   * @param limit how many such days to look at
+   * Of these it looks at 1,000, and at fewer where its time is over.
    */
-  find(
-    integrationId: number,
-    { limit = defaultLimit }: { readonly limit?: number } = {},
-  ): BlockedSince | null {
+  *find(integrationId: number): Stoppable<BlockedSince | null> {
     const relevant = findRelevantFacts(this.#index, integrationId);
     const { asOf } = relevant;
     if (!this.#isBlocked(relevant, integrationId, asOf)) return null;
     let since = asOf;
     for (const [count, day] of this.#listTurns(relevant).entries()) {
-      if (count === limit) return { day: since, exact: false };
+      if (count === mostTurns || (yield)) return { day: since, exact: false };
       if (!this.#isBlocked(relevant, integrationId, day)) break;
       since = day;
     }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { type BlockingCycle, findBlockingCycles } from "../../../src/analysis/cycles/cycles.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
 import { buildProjection } from "../../../src/analysis/projection/projection.ts";
@@ -21,7 +22,7 @@ test("on any small graph cycles are what can reach each other, and break as the 
   fc.assert(
     fc.property(arbitraryFacts, (facts) => {
       const edges = listEdges(facts);
-      const cycles = findBlockingCycles(present(facts), { budgetMs: 60_000 });
+      const cycles = finish(findBlockingCycles(present(facts)));
       const parts = findParts(edges);
       const members = parts.map((part) => [...new Set(part.map((node) => node.split("/")[0]))].sort());
       expect(cycles.map(nameMembers).sort(byText)).toEqual(members.sort(byText));
@@ -42,13 +43,15 @@ test("on any small graph cycles are what can reach each other, and break as the 
 
 describe("findBlockingCycles", () => {
   const read = (graph: Graph): string[][] =>
-    findBlockingCycles(present(graph.facts)).map(({ members }) => members.map(({ id }) => graph.slugOf(id)));
+    finish(findBlockingCycles(present(graph.facts))).map(({ members }) =>
+      members.map(({ id }) => graph.slugOf(id)),
+    );
 
   it("finds blockers that wait for each other, with the remedies that make them", () => {
     const graph = new Graph()
       .blocker("hen", "farm", [{ blocker: "egg" }])
       .blocker("egg", "farm", [{ blocker: "hen" }, { work: "import" }]);
-    const [cycle] = findBlockingCycles(present(graph.facts));
+    const [cycle] = finish(findBlockingCycles(present(graph.facts)));
     expect(read(graph)).toEqual([["egg", "hen"]]);
     expect(cycle?.breaking).toHaveLength(1);
     expect(cycle?.breaking[0]?.factIds).toHaveLength(1);
@@ -76,7 +79,7 @@ describe("findBlockingCycles", () => {
       .blocker("shell-waits", "shell", [{ integration: "tmux" }])
       .blocker("tmux-waits", "tmux", [{ integration: "shell" }]);
     expect(read(graph)).toEqual([["shell-waits", "tmux-waits", "shell", "tmux"]]);
-    const [cycle] = findBlockingCycles(present(graph.facts));
+    const [cycle] = finish(findBlockingCycles(present(graph.facts)));
     expect(cycle?.breaking).toHaveLength(1);
   });
 
@@ -88,7 +91,7 @@ describe("findBlockingCycles", () => {
     expect(read(graph)).toEqual([]);
     graph.blocker("circular", "engine/restore", [{ integration: "engine", capability: "suspend" }]);
     expect(read(graph)).toEqual([["circular", "slow", "engine"]]);
-    const [cycle] = findBlockingCycles(present(graph.facts));
+    const [cycle] = finish(findBlockingCycles(present(graph.facts)));
     expect(cycle?.breaking).toHaveLength(1);
   });
 
@@ -100,7 +103,7 @@ describe("findBlockingCycles", () => {
       .requires("key", "lock")
       .blocker("self", "farm", [{ blocker: "self" }]);
     expect(read(graph)).toEqual([["self"], ["key", "lock"]]);
-    const [, features] = findBlockingCycles(present(graph.facts));
+    const [, features] = finish(findBlockingCycles(present(graph.facts)));
     expect(features?.breaking[0]?.kind).toBe("REQUIRES");
   });
 
@@ -108,7 +111,7 @@ describe("findBlockingCycles", () => {
     const graph = new Graph().status("core", "IN_PROGRESS");
     graph.blocker("core-first", "core", [{ blocker: "a" }], [{ blocker: "b" }], [{ blocker: "c" }]);
     for (const slug of ["a", "b", "c"]) graph.blocker(slug, "rest", [{ integration: "core" }]);
-    const [cycle] = findBlockingCycles(present(graph.facts));
+    const [cycle] = finish(findBlockingCycles(present(graph.facts)));
     expect(cycle?.breaking.map(({ kind }) => kind)).toEqual(["BLOCKED_BY"]);
     expect(cycle?.breaking[0]?.factIds).toEqual([graph.blockerId("core-first")]);
   });

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { DirectedGraph } from "../../../src/analysis/algorithms/directed-graph.ts";
 import { findHittingSet } from "../../../src/analysis/algorithms/hitting-set.ts";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { findFeedbackEdges } from "../../../src/analysis/cycles/feedback-edges.ts";
 import { orderAgainstCycles } from "../../../src/analysis/cycles/node-order.ts";
 
 // A failure prints the seed and the path; give both to `fc.assert` to see it again.
 const runs = { numRuns: 2000 };
-const never = (): boolean => false;
 
 function draw(nodes: number, edges: number): fc.Arbitrary<DirectedGraph> {
   return fc
@@ -22,7 +22,7 @@ function makeGraph(size: number, edges: readonly (readonly [number, number])[]):
 test("on any small graph the edges break every cycle, and no smaller set does", () => {
   fc.assert(
     fc.property(draw(5, 12), (graph) => {
-      const { edges, minimal } = findFeedbackEdges(graph, never);
+      const { edges, minimal } = finish(findFeedbackEdges(graph));
       expect(minimal).toBe(true);
       expect(isAcyclic(graph, edges)).toBe(true);
       expect(edges.length).toBe(countFewest(graph));
@@ -34,8 +34,8 @@ test("on any small graph the edges break every cycle, and no smaller set does", 
 test("on larger graphs the edges break every cycle, even where no time is left to look for fewer", () => {
   fc.assert(
     fc.property(draw(12, 40), (graph) => {
-      const exact = findFeedbackEdges(graph, never);
-      const hasty = findFeedbackEdges(graph, () => true);
+      const exact = finish(findFeedbackEdges(graph));
+      const hasty = finish(findFeedbackEdges(graph), () => true);
       expect([exact.minimal, isAcyclic(graph, exact.edges), isAcyclic(graph, hasty.edges)]).toEqual([
         true,
         true,
@@ -55,7 +55,7 @@ test("a smallest hitting set is as small as trying all says, or not below the bo
       const hits = (numbers: number[]): boolean => drawn.every((set) => set.some((n) => numbers.includes(n)));
       const fewest = Math.min(...listSubsets(8).flatMap((subset) => (hits(subset) ? [subset.length] : [])));
       const asSets = drawn.map((set) => new Set(set));
-      const found = findHittingSet(asSets, below, never);
+      const found = finish(findHittingSet(asSets, below));
       if (fewest >= below) expect(found).toBeNull();
       else expect([found?.length, hits(found ?? [])]).toEqual([fewest, true]);
     }),
@@ -72,12 +72,12 @@ describe("findFeedbackEdges", () => {
       [1, 3],
       [3, 0],
     ]);
-    expect(findFeedbackEdges(eight, never)).toEqual({ edges: [0], minimal: true });
+    expect(finish(findFeedbackEdges(eight))).toEqual({ edges: [0], minimal: true });
   });
 
   it("says that it has not proven a set the smallest where time ran out", () => {
     const edges = Array.from({ length: 200 }, (_, i) => [i % 20, (i * 7 + 3) % 20] as const);
-    expect(findFeedbackEdges(makeGraph(20, edges), () => true).minimal).toBe(false);
+    expect(finish(findFeedbackEdges(makeGraph(20, edges)), () => true).minimal).toBe(false);
   });
 
   it("takes a graph of ten thousand nodes, and neither recurses nor searches there", () => {
@@ -86,7 +86,7 @@ describe("findFeedbackEdges", () => {
     const chords = Array.from({ length: size }, (_, node) => [node, (node * 17 + 5) % size] as const);
     const start = performance.now();
     const graph = makeGraph(size, [...ring, ...chords]);
-    const { edges, minimal } = findFeedbackEdges(graph, () => performance.now() - start > 300);
+    const { edges, minimal } = finish(findFeedbackEdges(graph), () => performance.now() - start > 300);
     expect(minimal).toBe(false);
     expect(isAcyclic(graph, edges)).toBe(true);
     expect(edges.length).toBeLessThan(size / 2);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { findFindings } from "../../../src/analysis/findings/findings.ts";
 import { loadCitations } from "../../../src/analysis/load/load-citations.ts";
 import { loadFacts } from "../../../src/analysis/load/load-facts.ts";
@@ -88,7 +89,7 @@ describe("loadHistory", () => {
     const keep = await idOf("facts", "jogger/keep");
     expect(history.spans.get(keep)).toEqual({ from: "2019-06-01", until: "2020-03-01" });
     const runner = await idOf("integrations", "runner");
-    expect(new BlockedSinceLookup(history).find(runner)).toEqual({ day: "2019-05-05", exact: true });
+    expect(finish(new BlockedSinceLookup(history).find(runner))).toEqual({ day: "2019-05-05", exact: true });
   });
 
   it("counts from the day the viewpoint's sources appeared", async () => {
@@ -133,7 +134,7 @@ describe("loadPlanned and loadCitations", () => {
     const ids = listFactIds(findRelevantFacts(index, rows[0].id));
     const citations = await loadCitations(seeded.readPool, all, ids);
     await seeded.close();
-    const { sourceIds, complete } = findReliance(index, rows[0].id, citations);
+    const { sourceIds, complete } = finish(findReliance(index, rows[0].id, citations));
     const slugs = sourceIds.map((id) => citations.find((row) => row.sourceId === id)?.source);
     expect([slugs, complete]).toEqual([["criu-wiki-integration-2016-08-30"], true]);
   });

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findSmallHittingSet } from "../../../src/analysis/algorithms/small-hitting-set.ts";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { analyse } from "../../../src/analysis/analysis.ts";
 import type { Assumptions } from "../../../src/analysis/assumptions/assumptions.ts";
+import type { UnblockPlan } from "../../../src/analysis/plan/unblock-plan.ts";
 import { drawLargeFacts } from "../large-facts.ts";
 
 const sets = fc.array(fc.uniqueArray(fc.nat(9), { minLength: 1, maxLength: 4 }), { maxLength: 9 });
@@ -10,7 +12,7 @@ const sets = fc.array(fc.uniqueArray(fc.nat(9), { minLength: 1, maxLength: 4 }),
 test("a hitting set is found if there is one, and is no larger than allowed", () => {
   fc.assert(
     fc.property(sets, fc.nat(5), (all, size) => {
-      const found = findSmallHittingSet(all, size, () => false);
+      const found = finish(findSmallHittingSet(all, size));
       const smallest = Math.min(
         ...Array.from({ length: 1024 }, (_, bits) => bits)
           .filter((bits) => all.every((set) => set.some((element) => (bits >> element) & 1)))
@@ -32,7 +34,7 @@ function drawQuestion(seed: number): { analysis: ReturnType<typeof analyse>; tar
   const shape = { integrations: 150, features: 40, blockers: 300, needs: 900, crossing: 0.3, seed };
   const analysis = analyse(drawLargeFacts(shape));
   const blocked = analysis.integrationsWithVerdict("BLOCKED");
-  const free = blocked.filter((id) => analysis.planUnblocking([id], { timeLimit: 0 }).feasible);
+  const free = blocked.filter((id) => finish(analysis.planUnblocking([id]), () => true).feasible);
   return { analysis, targets: free.slice(0, 10) };
 }
 
@@ -41,12 +43,12 @@ test.each([1, 2, 3, 4, 5])(
   (seed) => {
     const { analysis, targets } = drawQuestion(seed);
     expect(targets.length).toBeGreaterThan(3);
-    const best = analysis.planUnblocking(targets, { timeLimit: 60_000 });
+    const best = finish(analysis.planUnblocking(targets));
     expect(best).toMatchObject({ feasible: true, optimal: true, lowerBound: best.cost });
     let looks = 0;
     for (const patience of [0, 1, 5, 50, 500]) {
       looks = 0;
-      const cut = analysis.planUnblocking(targets, { shouldStop: () => looks++ >= patience });
+      const cut = finish(analysis.planUnblocking(targets), () => looks++ >= patience);
       expect(cut.feasible).toBe(true);
       expect(cut.cost).toBeGreaterThanOrEqual(best.cost as number);
       expect(cut.lowerBound).toBeLessThanOrEqual(best.cost as number);
@@ -60,7 +62,7 @@ test.each([1, 2, 3, 4, 5])(
 /** The targets that have an unlifted blocker under the assumption that all steps were taken. */
 function leftBlocked(
   analysis: ReturnType<typeof analyse>,
-  plan: ReturnType<ReturnType<typeof analyse>["planUnblocking"]>,
+  plan: UnblockPlan,
   targets: readonly number[],
 ): number[] {
   const slugOf = (type: "Integration" | "Feature" | "Blocker", id: number | null): string =>

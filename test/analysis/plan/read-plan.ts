@@ -1,5 +1,6 @@
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import type { Analysis } from "../../../src/analysis/analysis.ts";
-import type { PlanOptions, UnblockPlan } from "../../../src/analysis/plan/unblock-plan.ts";
+import type { UnblockPlan } from "../../../src/analysis/plan/unblock-plan.ts";
 import type { FactsInView, NamedRow } from "../../../src/analysis/projection/facts-in-view.ts";
 import type { ExpectedPlan } from "./plan-oracle.ts";
 
@@ -8,9 +9,8 @@ export function readPlan(
   facts: FactsInView,
   analysis: Analysis,
   targets: readonly number[],
-  options: PlanOptions = {},
 ): ExpectedPlan & Pick<UnblockPlan, "feasible" | "optimal" | "lowerBound"> {
-  const { feasible, optimal, cost, lowerBound, steps, inTheWay } = analysis.planUnblocking(targets, options);
+  const { feasible, optimal, cost, lowerBound, steps, inTheWay } = finish(analysis.planUnblocking(targets));
   const slug = (rows: readonly NamedRow[], id: number | null): string[] =>
     rows.filter((row) => row.id === id).map((row) => row.slug);
   return {

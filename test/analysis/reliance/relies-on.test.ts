@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { analyse } from "../../../src/analysis/analysis.ts";
 import { FactIndex, listFactIds } from "../../../src/analysis/projection/fact-index.ts";
 import type { FactsInView, ReportRow } from "../../../src/analysis/projection/facts-in-view.ts";
@@ -42,7 +43,7 @@ test("on any small graph a verdict relies on the sources without which all facts
         const expected = [...new Set(citations.map((row) => row.sourceId))]
           .sort((a, b) => a - b)
           .filter((source) => analyse(read(facts, citations, source)).verdictOf(id) !== verdict);
-        expect(findReliance(index, id, citations, { budgetMs: 60_000 })).toEqual({
+        expect(finish(findReliance(index, id, citations))).toEqual({
           sourceIds: expected,
           complete: true,
         });
@@ -78,7 +79,7 @@ describe("findReliance", () => {
     citing(report, "wiki"),
   ];
   const rely = (...citations: CitationRow[]): string[] => {
-    const { sourceIds } = findReliance(new FactIndex(graph.facts), systemd, [...rest, ...citations]);
+    const { sourceIds } = finish(findReliance(new FactIndex(graph.facts), systemd, [...rest, ...citations]));
     return sourceIds.map((id) => String.fromCharCode(id));
   };
 
@@ -101,7 +102,7 @@ describe("findReliance", () => {
   });
 
   it("says when there was no time to try all", () => {
-    const reliance = findReliance(new FactIndex(graph.facts), systemd, rest, { budgetMs: -1 });
+    const reliance = finish(findReliance(new FactIndex(graph.facts), systemd, rest), () => true);
     expect(reliance).toEqual({ sourceIds: [], complete: false });
   });
 });
