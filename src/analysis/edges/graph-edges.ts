@@ -44,7 +44,7 @@ export interface GraphEdge {
   readonly kind: EdgeKind;
   readonly from: GraphNodeKey;
   readonly to: GraphNodeKey;
-  /** All facts in view that make it, ascending. */
+  /** All facts in view that make it, ascending; none: it is only assumed. */
   readonly factIds: readonly number[];
 }
 
@@ -54,55 +54,55 @@ export interface GraphEdge {
  * comes first wherever a tie is to be broken.
  */
 export class GraphEdges {
-  readonly #nodes: GraphNodeIndex;
-  readonly #edges: PackedEdges;
+  readonly nodes: GraphNodeIndex;
+  readonly packed: PackedEdges;
   /** Per node the edges that begin, and that end, there. */
   readonly #leaving: Adjacency;
   readonly #entering: Adjacency;
 
-  constructor(nodes: GraphNodeIndex, edges: PackedEdges) {
-    this.#nodes = nodes;
-    this.#edges = edges;
-    const { leaving, entering } = groupByEnds({ ...edges, size: nodes.size });
+  constructor(nodes: GraphNodeIndex, packed: PackedEdges) {
+    this.nodes = nodes;
+    this.packed = packed;
+    const { leaving, entering } = groupByEnds({ ...packed, size: nodes.size });
     this.#leaving = leaving;
     this.#entering = entering;
   }
 
   /** The number of nodes. */
   get size(): number {
-    return this.#nodes.size;
+    return this.nodes.size;
   }
 
   /** -1: the node has no place here, as a blocker that is not in view, or a source. */
   indexOf(node: { readonly type: string; readonly id: number }): number {
-    return this.#nodes.indexOf(node);
+    return this.nodes.indexOf(node);
   }
 
   keyOf(index: number): GraphNodeKey {
-    return this.#nodes.keyOf(index);
+    return this.nodes.keyOf(index);
   }
 
   slugOf(index: number): string {
-    return this.#nodes.slugOf(index);
+    return this.nodes.slugOf(index);
   }
 
   kindOf(edge: number): EdgeKind {
-    return edgeKinds[this.#edges.kinds[edge] as number] as EdgeKind;
+    return edgeKinds[this.packed.kinds[edge] as number] as EdgeKind;
   }
 
   /** Visits every edge at a node, whichever way it leads, with the node at its other end. */
   forEachNeighbour(index: number, visit: (neighbour: number, edge: number) => void): void {
-    this.#leaving.forEach(index, (edge) => visit(at(this.#edges.to, edge), edge));
-    this.#entering.forEach(index, (edge) => visit(at(this.#edges.from, edge), edge));
+    this.#leaving.forEach(index, (edge) => visit(at(this.packed.to, edge), edge));
+    this.#entering.forEach(index, (edge) => visit(at(this.packed.from, edge), edge));
   }
 
   /** The edges that begin at a node, in order, each with the node where it ends. */
   leaving(index: number): { readonly edge: number; readonly to: number }[] {
-    return Array.from(this.#leaving.of(index), (edge) => ({ edge, to: at(this.#edges.to, edge) }));
+    return Array.from(this.#leaving.of(index), (edge) => ({ edge, to: at(this.packed.to, edge) }));
   }
 
   edgeAt(edge: number): GraphEdge {
-    const { from, to, offsets, factIds } = this.#edges;
+    const { from, to, offsets, factIds } = this.packed;
     return {
       kind: this.kindOf(edge),
       from: this.keyOf(at(from, edge)),

@@ -1,4 +1,5 @@
 import { at } from "../algorithms/at.ts";
+import { OutOfTime, type Stoppable } from "../algorithms/stoppable.ts";
 import type { GraphEdge, GraphEdges, GraphNodeKey } from "./graph-edges.ts";
 
 /** A node that a path or a neighbourhood is asked for; a source is one, though no edge leads to it. */
@@ -15,6 +16,9 @@ export interface Path {
   readonly edges: readonly GraphEdge[];
 }
 
+/** How many nodes are walked through before it is asked whether time is over. */
+const walkedAtOnce = 1_000;
+
 /**
  * A shortest path of at most `maxDepth` edges, which are walked both ways; null if there is none. A path from a
  * node to itself has no edges, even where the node is not in view.
@@ -23,12 +27,19 @@ export interface Path {
  * types share a slug, the one whose list of types' names is. Between two nodes the edge whose kind's name comes
  * first, and of one kind in both directions the one that leads along the walk. Breadth first from the end
  * (Moore, "The shortest path through a maze", 1959), then from the beginning along what is ever nearer: linear.
+ *
+ * @throws OutOfTime once its time is over.
  */
-export function findPath(edges: GraphEdges, from: EndKey, to: EndKey, maxDepth: number): Path | null {
+export function* findPath(
+  edges: GraphEdges,
+  from: EndKey,
+  to: EndKey,
+  maxDepth: number,
+): Stoppable<Path | null> {
   if (from.type === to.type && from.id === to.id) return { nodes: [from], edges: [] };
   const [start, end] = [edges.indexOf(from), edges.indexOf(to)];
   if (start < 0 || end < 0) return null;
-  const distances = measureDistances(edges, end, start, maxDepth);
+  const distances = yield* measureDistances(edges, end, start, maxDepth);
   const length = at(distances, start);
   if (length < 0) return null;
   const steps = findSmallestSteps(edges, distances, start, length);
@@ -40,11 +51,17 @@ export function findPath(edges: GraphEdges, from: EndKey, to: EndKey, maxDepth: 
 }
 
 /** Per node the distance to `end`, of those that are nearer than `start`, and of that; -1: of no other. */
-function measureDistances(edges: GraphEdges, end: number, start: number, maxDepth: number): Int32Array {
+function* measureDistances(
+  edges: GraphEdges,
+  end: number,
+  start: number,
+  maxDepth: number,
+): Stoppable<Int32Array> {
   const distances = new Int32Array(edges.size).fill(-1);
   distances[end] = 0;
   const reached = [end];
-  for (const node of reached) {
+  for (const [count, node] of reached.entries()) {
+    if (count % walkedAtOnce === walkedAtOnce - 1 && (yield)) throw new OutOfTime();
     const distance = at(distances, node);
     if (distance === maxDepth || distances[start] !== -1) break;
     edges.forEachNeighbour(node, (neighbour) => {

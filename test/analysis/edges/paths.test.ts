@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { buildGraphEdges } from "../../../src/analysis/edges/build-graph-edges.ts";
 import type { EdgeKind, EdgeRow, GraphNodeRow } from "../../../src/analysis/edges/graph-edges.ts";
 import { findPath, type Path } from "../../../src/analysis/edges/paths.ts";
@@ -13,7 +14,7 @@ test("on any small graph the path is the first of all walks in the order of the 
     fc.property(arbitraryEdges, fc.nat(7), fc.nat(7), fc.nat(5), (drawn, one, other, maxDepth) => {
       const from = drawn.nodes[one % drawn.nodes.length] as GraphNodeRow;
       const to = drawn.nodes[other % drawn.nodes.length] as GraphNodeRow;
-      const found = findPath(buildGraphEdges(drawn.nodes, drawn.rows), from, to, maxDepth);
+      const found = finish(findPath(buildGraphEdges(drawn.nodes, drawn.rows), from, to, maxDepth));
       expect(found === null ? null : spell(drawn, found)).toEqual(findFirstWalk(drawn, from, to, maxDepth));
     }),
     runs,
@@ -50,7 +51,7 @@ describe("findPath", () => {
   ]);
 
   it("walks edges against their direction and reports them in it", () => {
-    const path = findPath(edges, hold, ada, 6);
+    const path = finish(findPath(edges, hold, ada, 6));
     expect(path?.nodes.map(({ id }) => id)).toEqual([4, 3, 2, 1]);
     expect(path?.edges.map(({ kind, from, to }) => `${from.id} ${kind} ${to.id}`)).toEqual([
       "3 NEEDS 4",
@@ -60,20 +61,20 @@ describe("findPath", () => {
   });
 
   it("names all facts that make an edge, each once", () => {
-    expect(findPath(edges, hold, ada, 6)?.edges[0]?.factIds).toEqual([7, 8]);
+    expect(finish(findPath(edges, hold, ada, 6))?.edges[0]?.factIds).toEqual([7, 8]);
   });
 
   it("is null where the nodes are not connected, or too far from each other", () => {
-    expect(findPath(edges, ada, walker, 6)).toBeNull();
-    expect(findPath(edges, ada, hold, 3)).not.toBeNull();
-    expect(findPath(edges, ada, hold, 2)).toBeNull();
+    expect(finish(findPath(edges, ada, walker, 6))).toBeNull();
+    expect(finish(findPath(edges, ada, hold, 3))).not.toBeNull();
+    expect(finish(findPath(edges, ada, hold, 2))).toBeNull();
   });
 
   it("has no edges from a node to itself, even from one that no edge can lead to", () => {
-    expect(findPath(edges, walker, walker, 0)).toEqual({ nodes: [walker], edges: [] });
+    expect(finish(findPath(edges, walker, walker, 0))).toEqual({ nodes: [walker], edges: [] });
     const source = { type: "Source", id: 2 } as const;
-    expect(findPath(edges, source, source, 6)).toEqual({ nodes: [source], edges: [] });
-    expect(findPath(edges, source, runner, 6)).toBeNull();
+    expect(finish(findPath(edges, source, source, 6))).toEqual({ nodes: [source], edges: [] });
+    expect(finish(findPath(edges, source, runner, 6))).toBeNull();
   });
 
   it("takes the kind that comes first, and of one kind the edge that leads along the walk", () => {
@@ -82,13 +83,13 @@ describe("findPath", () => {
       row("RELATED_TO", 5, 2),
       row("PART_OF", 5, 2),
     ]);
-    expect(findPath(parallel, runner, walker, 1)?.edges[0]).toMatchObject({
+    expect(finish(findPath(parallel, runner, walker, 1))?.edges[0]).toMatchObject({
       kind: "PART_OF",
       from: { id: 5 },
     });
     const both = buildGraphEdges(nodes, [row("RELATED_TO", 2, 5), row("RELATED_TO", 5, 2)]);
-    expect(findPath(both, runner, walker, 1)?.edges[0]?.from.id).toBe(2);
-    expect(findPath(both, walker, runner, 1)?.edges[0]?.from.id).toBe(5);
+    expect(finish(findPath(both, runner, walker, 1))?.edges[0]?.from.id).toBe(2);
+    expect(finish(findPath(both, walker, runner, 1))?.edges[0]?.from.id).toBe(5);
   });
 });
 

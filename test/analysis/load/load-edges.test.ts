@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { findNeighborhood } from "../../../src/analysis/edges/neighborhood.ts";
 import { type EndKey, findPath } from "../../../src/analysis/edges/paths.ts";
 import { loadEdges } from "../../../src/analysis/load/load-edges.ts";
@@ -25,7 +26,7 @@ async function idOf(table: string, slug: string): Promise<number> {
 async function listEdges(viewpoint: Viewpoint, of: EndKey): Promise<string[]> {
   const edges = await loadEdges(database.readPool, viewpoint);
   const slug = (node: EndKey): string => edges.slugOf(edges.indexOf(node));
-  const { edges: found } = findNeighborhood(edges, of, 1, 100);
+  const { edges: found } = finish(findNeighborhood(edges, of, 1, 100));
   return found.map(({ kind, from, to }) => `${slug(from)} ${kind} ${slug(to)}`).sort();
 }
 
@@ -33,7 +34,7 @@ describe("loadEdges", () => {
   it("knows every kind of edge", async () => {
     const edges = await loadEdges(database.readPool, all);
     const runner = { type: "Integration", id: await idOf("integrations", "runner") } as const;
-    const found = findNeighborhood(edges, runner, 9, 1000).edges;
+    const found = finish(findNeighborhood(edges, runner, 9, 1000)).edges;
     expect([...new Set(found.map(({ kind }) => kind))].sort()).toMatchInlineSnapshot(`
       [
         "ADOPTS",
@@ -72,7 +73,7 @@ describe("loadEdges", () => {
     const adrian = { type: "Contributor", id: await find("contributors", "adrian-reber") } as const;
     const sibling = { type: "Feature", id: await find("features", "restore-sibling") } as const;
     await seeded.close();
-    const path = findPath(edges, adrian, sibling, 6);
+    const path = finish(findPath(edges, adrian, sibling, 6));
     expect(path?.nodes.map((node) => edges.slugOf(edges.indexOf(node)))).toEqual([
       "adrian-reber",
       "systemd",
@@ -107,6 +108,6 @@ describe("loadEdges", () => {
     expect(early.statements).toHaveLength(20);
     expect(late.statements).toHaveLength(20);
     const nodes = Array.from({ length: early.result.size }, (_, index) => early.result.keyOf(index));
-    expect(nodes.flatMap((node) => findNeighborhood(early.result, node, 1, 10).edges)).toEqual([]);
+    expect(nodes.flatMap((node) => finish(findNeighborhood(early.result, node, 1, 10)).edges)).toEqual([]);
   });
 });
