@@ -1,4 +1,5 @@
 import type { Stoppable } from "./algorithms/stoppable.ts";
+import type { Assumed } from "./assumptions/assume-facts.ts";
 import { findAssumedPresent } from "./assumptions/assumed-present.ts";
 import type { Redirects } from "./assumptions/assumption-index.ts";
 import { type Assumptions, applyAssumptions } from "./assumptions/assumptions.ts";
@@ -43,13 +44,23 @@ export function analyse(facts: FactsInView): Analysis {
 export class Analysis {
   readonly #present: Present;
   readonly #blockings: Blockings;
-  /** Ids of the facts in view that assumptions hide. */
-  readonly withdrawn: WithdrawnFacts;
+  /** What it assumes; null: nothing. */
+  readonly assumed: Assumed | null;
 
-  constructor(present: Present, withdrawn: WithdrawnFacts = noFacts) {
+  constructor(present: Present, assumed: Assumed | null = null) {
     this.#present = present;
     this.#blockings = new Blockings(present);
-    this.withdrawn = withdrawn;
+    this.assumed = assumed;
+  }
+
+  /** What holds, for questions that are asked of all of it. */
+  get present(): Present {
+    return this.#present;
+  }
+
+  /** Ids of the facts in view that assumptions hide. */
+  get withdrawn(): WithdrawnFacts {
+    return this.assumed?.withdrawn ?? noFacts;
   }
 
   /**
@@ -59,7 +70,7 @@ export class Analysis {
   assuming(assumptions: Assumptions, redirects?: Redirects): Analysis {
     const { projection, standing } = this.#present;
     const assumed = applyAssumptions(projection, standing, assumptions, redirects);
-    return new Analysis(findAssumedPresent(this.#present, assumed), assumed.withdrawn);
+    return new Analysis(findAssumedPresent(this.#present, assumed), assumed);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { BlockerState, StatusReportRow } from "../projection/facts-in-view.ts";
+import type { BlockerState, ReportRow, StatusReportRow } from "../projection/facts-in-view.ts";
 import type { Projection } from "../projection/projection.ts";
 import type { Availability } from "../standing/availability.ts";
 import type { Latest } from "../standing/latest.ts";
@@ -37,8 +37,13 @@ export interface AssumedStanding {
   readonly assumed: AssumedIndices;
 }
 
-/** The id of a report that is only assumed. */
+/** The id of a fact that is only assumed: no row has it. */
 export const assumedId = 0;
+
+/** What a report says beside its word where it is only assumed: it goes before all others of its day. */
+export function assumeReport(asOf: string): ReportRow {
+  return { id: assumedId, observedOn: asOf, sourceRank: -1, source: "", series: "" };
+}
 
 /**
  * How things stand under assumptions. The base is left as it is; flat arrays are copied, and facts are looked
@@ -106,13 +111,9 @@ function complete(
   for (const integration of integrations) {
     if (ready[integration] === 1) continue;
     const report: StatusReportRow = {
-      id: assumedId,
+      ...assumeReport(standing.facts.asOf),
       integrationId: projection.integrations.idOf(integration),
       status: "READY",
-      observedOn: standing.facts.asOf,
-      sourceRank: -1,
-      source: "",
-      series: "",
     };
     status[integration] = { report, confirmations: [] };
     ready[integration] = 1;
