@@ -22,7 +22,7 @@ export function buildServer({
 }): Server {
   return createYoga<object, Context>({
     schema,
-    context: ({ request }) => ({ graph, requestId: requestId(request) }),
+    context: ({ request }) => ({ graph, signal: request.signal, requestId: requestId(request) }),
     graphqlEndpoint: "/graphql",
     // Answered by `listen.ts` already, which does so while the database is opened too.
     healthCheckEndpoint: "/live",

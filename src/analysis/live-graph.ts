@@ -1,6 +1,8 @@
 import type { Pool } from "pg";
 import { today } from "../day.ts";
 import { type Analysis, analyse } from "./analysis.ts";
+import { Archive } from "./archive/archive.ts";
+import type { ViewArchive } from "./archive/view-archive.ts";
 import { loadFacts } from "./load/load-facts.ts";
 import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
 
@@ -28,6 +30,7 @@ export class LiveGraph {
   #revision = -1;
   #sourceIds: ReadonlyMap<string, number> = new Map();
   #analyses = new Map<string, Promise<Analysis>>();
+  readonly #archive: Archive;
   #loading = 0;
   readonly #waiting: (() => void)[] = [];
 
@@ -35,6 +38,7 @@ export class LiveGraph {
   constructor(pool: Pool, now: () => Date = () => new Date()) {
     this.#pool = pool;
     this.#now = now;
+    this.#archive = new Archive(pool);
   }
 
   /** The number of the last write seen; every write numbered up to it is in what is answered from now on. */
@@ -97,6 +101,11 @@ export class LiveGraph {
       if (analyses.size > keptAnalyses && oldest !== undefined) analyses.delete(oldest);
     }
     return analysis;
+  }
+
+  /** What is loaded of a viewpoint beside its analysis; what it assumes is nothing that could be loaded. */
+  openArchive({ asOf, sourceIds }: Viewpoint): ViewArchive {
+    return this.#archive.open({ asOf, sourceIds }, this.#revision);
   }
 
   async #load(viewpoint: Viewpoint): Promise<Analysis> {

@@ -4,6 +4,8 @@ import type { FieldKeys } from "./read/selection.ts";
 /** What a resolver gets beside its arguments. */
 export interface Context {
   readonly graph: Graph;
+  /** Aborts when the client is gone. */
+  readonly signal: AbortSignal;
   /** Names the request in logs and in masked errors. */
   readonly requestId: string;
   /** Where resolvers find what the read path loaded; made by the first root field of an operation. */

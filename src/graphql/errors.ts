@@ -4,6 +4,7 @@ import { GraphQLError } from "graphql";
 export type ErrorCode =
   | "BAD_USER_INPUT"
   | "TIMEOUT"
+  | "CANCELLED"
   | "SERVICE_UNAVAILABLE"
   | "INTERNAL_SERVER_ERROR"
   | "GRAPHQL_PARSE_FAILED"

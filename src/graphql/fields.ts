@@ -89,6 +89,11 @@ export function atArgument(t: { arg: Fields["arg"] }): ArgumentMap[string] {
   }) as never;
 }
 
+/** The argument of a plain list that is cut to so many; `readFirst` reads it. */
+export function firstArgument(t: { arg: Fields["arg"] }, absent: number): ArgumentMap {
+  return { first: t.arg.int({ defaultValue: absent, description: "At most so many, 1 to 100." }) as never };
+}
+
 /** Defines an object type whose objects are rows of a table. */
 export function storedObject(
   name: string,

@@ -29,7 +29,10 @@ export async function readRoot<T>(
   context.revision ??= context.graph.revision;
   for (let retries = 0; ; retries += 1) {
     try {
-      return await read(new Reader(context.graph, info, context.keys));
+      const reader = new Reader(context.graph, info, context.keys, context.signal);
+      const value = await read(reader);
+      await reader.checkMoment();
+      return value;
     } catch (error) {
       if (error instanceof ViewpointError && retries > 0) throw inputError(error.message);
       const mayPass = error instanceof StaleAnalysisError || error instanceof ViewpointError;

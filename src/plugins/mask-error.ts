@@ -1,5 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
+import { OutOfTime } from "../analysis/algorithms/stoppable.ts";
+import { Cancelled } from "../analysis/take-turns.ts";
 import type { ErrorCode } from "../graphql/errors.ts";
 
 /** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
@@ -21,7 +23,8 @@ const networkCodes = new Set([
 
 /**
  * What a client is told of an error. One that GraphQL or we made for it passes, with a code; a failure of the
- * database is told by kind; anything else is masked and logged, and the request id finds it in the log.
+ * database is told by kind; anything else is masked and logged, and the request id finds it in the log. That a
+ * client has left is nobody's fault, and not logged.
  */
 export function maskError(error: unknown, log: Logger, requestId: string | undefined): GraphQLError {
   const original = error instanceof GraphQLError ? error.originalError : error;
@@ -30,6 +33,7 @@ export function maskError(error: unknown, log: Logger, requestId: string | undef
   }
   const place = error instanceof GraphQLError ? error : undefined;
   const code = errorCode(original);
+  if (code === "CANCELLED") return told(place, code, "the request was cancelled");
   if (code === "BAD_USER_INPUT")
     return told(place, code, "a value is not of the form it must have, or too much is asked at once");
   log[code === "INTERNAL_SERVER_ERROR" ? "error" : "warn"](
@@ -44,10 +48,11 @@ export function maskError(error: unknown, log: Logger, requestId: string | undef
 }
 
 function errorCode(error: unknown): ErrorCode {
+  if (error instanceof Cancelled) return "CANCELLED";
   const { code, cause, message } = (error ?? {}) as { code?: string; cause?: unknown; message?: string };
   if (code === undefined && cause) return errorCode(cause);
   if (code && inputCodes.has(code)) return "BAD_USER_INPUT";
-  if (code === "57014") return "TIMEOUT";
+  if (code === "57014" || error instanceof OutOfTime) return "TIMEOUT";
   const lost =
     message?.includes("Connection terminated") ||
     message?.includes("timeout exceeded when trying to connect");

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import type { Inquiry } from "../../analysis/archive/inquiry.ts";
 import { begunSql, holdsSql, type Viewpoint } from "../../analysis/viewpoint.ts";
 import type { ViewpointInput } from "./graph.ts";
 import type { Row } from "./row.ts";
@@ -52,6 +53,13 @@ export class Draft {
     const viewpoint = this.#viewpoints.of(at);
     this.#awaited.add(viewpoint);
     return () => this.#viewpoints.analysis(viewpoint);
+  }
+
+  /** How to ask more of the viewpoint, once its analysis is loaded. */
+  inquiry(at: At): () => Inquiry {
+    const viewpoint = this.#viewpoints.of(at);
+    this.#awaited.add(viewpoint);
+    return () => this.#viewpoints.inquiry(viewpoint);
   }
 
   /** Has something filled in from the analysis of the viewpoint before the statement runs. */

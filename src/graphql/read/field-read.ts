@@ -1,4 +1,6 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import type { Inquiry } from "../../analysis/archive/inquiry.ts";
+import type { TurnOptions } from "../../analysis/take-turns.ts";
 import type { Draft } from "./draft.ts";
 import type { Row, TableKey } from "./row.ts";
 
@@ -28,6 +30,17 @@ export interface Computation {
   readonly args: Arguments;
   readonly analysis: Analysis;
 }
+
+/** What a computed value may depend on that takes more than the analysis, or long. */
+export interface Question extends Computation {
+  /** What else can be asked of the viewpoint. */
+  readonly inquiry: Inquiry;
+  /** How long to compute, for all rows of the field together, and for whom. */
+  readonly turns: (milliseconds: number) => TurnOptions;
+}
+
+/** What is worked out at once, or in turns with other requests. */
+export type Computed<Value> = Value | Promise<Value>;
 
 /** One object type an abstract position may hold. */
 export interface Branch {
@@ -80,7 +93,8 @@ export interface Restriction {
 
 /** An edge of a computed connection: what it points to and whatever else its type shows. */
 export interface MemberEdge extends RowObject {
-  readonly ref: Reference;
+  /** Absent where edges are their own nodes. */
+  readonly ref?: Reference;
   /** What edges are ordered by, one value per order; numbers and strings. */
   readonly sortKeys: Readonly<Record<string, string | number>>;
   /** Ends every order. */
@@ -101,17 +115,20 @@ export type ComputedRead =
   | {
       readonly kind: "value";
       readonly columns: readonly string[];
-      readonly compute: (row: RowObject, computation: Computation) => unknown;
+      readonly compute: (row: RowObject, question: Question) => Computed<unknown>;
     }
   | {
       readonly kind: "objects";
       readonly columns: readonly string[];
-      readonly compute: (row: RowObject, computation: Computation) => RowObject | RowObject[] | null;
+      readonly compute: (row: RowObject, question: Question) => Computed<RowObject | RowObject[] | null>;
     }
   | {
       readonly kind: "references";
       readonly columns: readonly string[];
-      readonly compute: (row: RowObject, computation: Computation) => Reference | readonly Reference[] | null;
+      readonly compute: (
+        row: RowObject,
+        question: Question,
+      ) => Computed<Reference | readonly Reference[] | null>;
     }
   | {
       readonly kind: "factSources";
@@ -123,10 +140,12 @@ export type ComputedRead =
   | {
       readonly kind: "members";
       readonly columns: readonly string[];
+      /** Whether edges are their own nodes, objects made for this very answer, and point to nothing stored. */
+      readonly areNodes?: boolean;
       /** What edges can be ordered by, each the type of its key: `int` or `text`. */
       readonly orders: Readonly<Record<string, { readonly type: string }>>;
       readonly defaultOrder: readonly OrderBy[];
-      readonly compute: (row: RowObject, computation: Computation) => MemberEdge[];
+      readonly compute: (row: RowObject, question: Question) => Computed<MemberEdge[]>;
     };
 
 /** How a field is read. Resolvers only look up what was read. */

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import type { ViewArchive } from "../../analysis/archive/view-archive.ts";
 import type { Viewpoint } from "../../analysis/viewpoint.ts";
 import type { RunStatement } from "./statement.ts";
 
@@ -15,6 +16,8 @@ export interface Graph {
   readonly revision: number;
   viewpoint(at: ViewpointInput | null | undefined): Viewpoint;
   loadAnalysis(viewpoint: Viewpoint): Promise<Analysis>;
+  /** What is loaded of a viewpoint beside its analysis, at least as new as the last write seen. */
+  openArchive(viewpoint: Viewpoint): ViewArchive;
   /** Resolves when viewpoints can be told apart: what it knows of sources is not older than it may be. */
   ready(): Promise<void>;
   /** Looks for writes since; after it, no answer comes from what was known before. */

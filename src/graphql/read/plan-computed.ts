@@ -1,5 +1,5 @@
 import { type GraphQLObjectType, getNamedType } from "graphql";
-import type { Computation, ComputedRead, Reference } from "./field-read.ts";
+import type { Computed, ComputedRead, Question, Reference, RowObject } from "./field-read.ts";
 import { planMembers } from "./plan-members.ts";
 import { type Planner, type Step, stepsBelow } from "./planning.ts";
 import type { SelectedField } from "./selection.ts";
@@ -18,48 +18,85 @@ export function planComputed(planner: Planner, field: SelectedField, read: Compu
     case "factSources":
       return [planFactSources(planner, field, read)];
     case "members":
-      return [planMembers(planner, field, read, computationOf(planner, field))];
+      return [planMembers(planner, field, read, questionOf(planner, field))];
   }
 }
 
 /** How a computed field gets at the analysis of its viewpoint, which is loaded before the statement runs. */
-function computationOf({ draft }: Planner, { args, field }: SelectedField): () => Computation {
+function questionOf({ draft, signal }: Planner, { args, field }: SelectedField): () => Question {
+  const ask = (analysis: () => Question["analysis"], inquiry: () => Question["inquiry"]): Question => {
+    const begun = performance.now();
+    return {
+      args,
+      get analysis() {
+        return analysis();
+      },
+      get inquiry() {
+        return inquiry();
+      },
+      turns: (milliseconds) => ({ deadline: begun + milliseconds, signal }),
+    };
+  };
   // What an analysis made carries its own answers and asks for no viewpoint.
-  if (!field.args.some((arg) => arg.name === "at")) return () => ({ args, analysis: undefined as never });
-  const analysis = draft.analysis(args.at);
-  return () => ({ args, analysis: analysis() });
+  if (!field.args.some((arg) => arg.name === "at")) {
+    const none = (): never => {
+      throw new Error(`${field.name} asks for no viewpoint`);
+    };
+    return () => ask(none, none);
+  }
+  const [analysis, inquiry] = [draft.analysis(args.at), draft.inquiry(args.at)];
+  return () => ask(analysis, inquiry);
+}
+
+/** Puts computed values into their rows, at once unless one of them is still to come. */
+function assign(
+  rows: readonly RowObject[],
+  key: string,
+  values: readonly Computed<unknown>[],
+): void | Promise<void> {
+  if (values.some((value) => value instanceof Promise)) {
+    return Promise.all(values).then((all) => assign(rows, key, all));
+  }
+  for (const [i, row] of rows.entries()) row[key] = values[i];
 }
 
 function planValue(planner: Planner, field: SelectedField, { compute }: Read<"value">): Step {
-  const { key } = field;
-  const computation = computationOf(planner, field);
+  const question = questionOf(planner, field);
   return (rows) => {
-    const at = computation();
-    for (const row of rows) row[key] = compute(row, at);
+    const asked = question();
+    return assign(
+      rows,
+      field.key,
+      rows.map((row) => compute(row, asked)),
+    );
   };
 }
 
 /** Objects worked out from an analysis, and what is asked of them. */
 function planObjects(planner: Planner, field: SelectedField, { compute }: Read<"objects">): Step {
   const { key, sets } = field;
-  const computation = computationOf(planner, field);
+  const question = questionOf(planner, field);
   const type = getNamedType(field.field.type) as GraphQLObjectType;
   const [finish] = stepsBelow(key, planner.planObject(type, sets));
   return (rows) => {
-    const at = computation();
-    for (const row of rows) row[key] = compute(row, at);
-    return finish?.(rows);
+    const asked = question();
+    const assigned = assign(
+      rows,
+      key,
+      rows.map((row) => compute(row, asked)),
+    );
+    return assigned ? assigned.then(() => finish?.(rows)) : finish?.(rows);
   };
 }
 
 /** Rows that an analysis names, loaded in the next wave. */
 function planReferences(planner: Planner, field: SelectedField, { compute }: Read<"references">): Step {
   const { key, sets } = field;
-  const computation = computationOf(planner, field);
+  const question = questionOf(planner, field);
   const type = getNamedType(field.field.type);
   return async (rows) => {
-    const at = computation();
-    const references = rows.map((row) => compute(row, at));
+    const asked = question();
+    const references = await settle(rows.map((row) => compute(row, asked)));
     const find = await planner.loader.loadReferences(type, references.flat(), sets);
     for (const [i, row] of rows.entries()) {
       const reference = references[i];
@@ -67,6 +104,11 @@ function planReferences(planner: Planner, field: SelectedField, { compute }: Rea
       else row[key] = reference ? find(reference as Reference) : null;
     }
   };
+}
+
+/** Waits only where there is something to wait for, so that what is there at once joins the wave of its moment. */
+function settle<Value>(values: readonly Computed<Value>[]): Computed<Value[]> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as Value[]);
 }
 
 /** The sources of facts that an analysis names, loaded in the next wave. */

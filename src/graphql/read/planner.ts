@@ -17,6 +17,8 @@ export interface Reading {
   readonly budget: Budget;
   readonly viewpoints: Viewpoints;
   readonly run: RunStatement;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Plans every field of a selection by what it says of how it is read. */
@@ -25,12 +27,14 @@ export class FieldPlanner implements Planner {
   readonly operation: Operation;
   readonly draft: Draft;
   readonly loader: Loader;
+  readonly signal: AbortSignal | undefined;
 
   constructor(reading: Reading, loader: Loader) {
     this.#reading = reading;
     this.operation = reading.operation;
     this.draft = new Draft(reading.viewpoints, reading.run);
     this.loader = loader;
+    this.signal = reading.signal;
   }
 
   planRow(type: GraphQLObjectType, sets: Selections, row: Row): RowPlan {

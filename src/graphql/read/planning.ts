@@ -32,6 +32,8 @@ export interface Planner {
   /** The statement the plan goes into. */
   readonly draft: Draft;
   readonly loader: Loader;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal | undefined;
   /** Plans a selection on a stored row. */
   planRow(type: GraphQLObjectType, sets: Selections, row: Row): RowPlan;
   /** Plans a selection on objects an analysis made: only computed fields are left to do. */

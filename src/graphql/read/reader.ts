@@ -5,7 +5,8 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { Budget } from "./budget.ts";
-import type { ComputedRead, Restriction, RowObject, RowSet } from "./field-read.ts";
+import type { ComputedRead, Reference, Restriction, RowObject, RowSet } from "./field-read.ts";
+import { findNodes, type NodeName } from "./find-nodes.ts";
 import type { Graph } from "./graph.ts";
 import { planComputed } from "./plan-computed.ts";
 import { planConnection } from "./plan-connection.ts";
@@ -36,7 +37,7 @@ export class Reader {
   readonly #reading: Reading;
   readonly #loader: RowLoader;
 
-  constructor(graph: Graph, info: DocumentInfo, keys: FieldKeys) {
+  constructor(graph: Graph, info: DocumentInfo, keys: FieldKeys, signal?: AbortSignal) {
     const { schema, fragments, variableValues } = info;
     const budget = new Budget();
     this.#reading = {
@@ -44,6 +45,7 @@ export class Reader {
       budget,
       viewpoints: new Viewpoints(graph, budget),
       run: graph.run,
+      signal,
     };
     this.#loader = new RowLoader(schema, new Waves(() => this.#startPlanner()));
   }
@@ -91,6 +93,22 @@ export class Reader {
     const root: RowObject = {};
     await runSteps(steps, [root]);
     return root[field.key];
+  }
+
+  /** Finds the nodes that references name, in their order; null where there is none. */
+  find(nodes: readonly NodeName[]): Promise<(Reference | null)[]> {
+    return findNodes(this.#reading.run, nodes);
+  }
+
+  /**
+   * Makes sure that all that was read is of one moment, where no row was held against it yet.
+   * @throws StaleAnalysisError where somebody wrote in between
+   */
+  async checkMoment(): Promise<void> {
+    const { viewpoints, run } = this.#reading;
+    if (!viewpoints.isUnchecked) return;
+    const { rows } = await run({ text: "select revision from graph_revision", values: [] });
+    viewpoints.checkRevision(Number(rows[0]?.[0]));
   }
 
   /** Reads nodes of one type by what their global ids are made of. */

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import type { Inquiry } from "../../analysis/archive/inquiry.ts";
 import { type Viewpoint, viewpointKey } from "../../analysis/viewpoint.ts";
 import type { Budget } from "./budget.ts";
 import type { Graph, ViewpointInput } from "./graph.ts";
@@ -19,6 +20,8 @@ export class Viewpoints {
   readonly #byArgument = new Map<string, Viewpoint>();
   readonly #byKey = new Map<string, Viewpoint>();
   readonly #analyses = new Map<Viewpoint, Analysis>();
+  #isInquiring = false;
+  #isChecked = false;
 
   constructor(graph: Graph, budget: Budget) {
     this.#graph = graph;
@@ -46,6 +49,7 @@ export class Viewpoints {
     await Promise.all(
       missing.map(async (viewpoint) => {
         this.#analyses.set(viewpoint, await this.#graph.loadAnalysis(viewpoint));
+        this.#isChecked = false;
       }),
     );
   }
@@ -57,6 +61,20 @@ export class Viewpoints {
     return analysis;
   }
 
+  /** Questions to an analysis loaded before, and to records that are loaded when they are needed. */
+  inquiry(viewpoint: Viewpoint): Inquiry {
+    this.#isInquiring = true;
+    return this.#graph.openArchive(viewpoint).inquire(this.analysis(viewpoint));
+  }
+
+  /**
+   * Whether something was loaded that no row has been held against: records, which come at any time, or several
+   * analyses, which may be of different moments.
+   */
+  get isUnchecked(): boolean {
+    return this.#isInquiring || (this.#analyses.size > 1 && !this.#isChecked);
+  }
+
   /**
    * Holds rows against the analyses they are answered with. These are at least as new as the revision this began
    * with, and the rows at least as new as they are: rows of that very revision mean that all are of one moment.
@@ -64,5 +82,6 @@ export class Viewpoints {
    */
   checkRevision(revision: number): void {
     if (this.#analyses.size > 0 && revision !== this.#revision) throw new StaleAnalysisError();
+    this.#isChecked = true;
   }
 }
