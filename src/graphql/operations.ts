@@ -19,6 +19,13 @@ export const readyOperations: readonly ReadyOperation[] = [
   ready("Board", { at: pageOf2016 }),
   ready("TopBlockingFeatures", { at: pageOf2016 }),
   ready("BlockingMatrix", { at: pageOf2016 }),
+  ready("UnblockPlan", { targets: [{ integration: "systemd" }, { integration: "shell" }], at: pageOf2016 }),
+  ready("Path", {
+    from: { contributor: "adrian-reber" },
+    to: { feature: "restore-sibling" },
+    at: pageOf2016,
+  }),
+  ready("Neighborhood", { of: { integration: "systemd" }, at: pageOf2016 }),
   ready("Person", { slug: "adrian-reber", at: pageOf2016 }),
   ready("Search", { query: "restore sibling" }),
   ready("History", { slug: "systemd" }),

@@ -234,6 +234,30 @@ describe("BlockingMatrix", () => {
   });
 });
 
+describe("UnblockPlan", () => {
+  it("frees systemd and the shells by two adoptions", async () => {
+    const step = (position: number, integration: string) => ({
+      position,
+      action: "ADOPT",
+      feature: { slug: "restore-sibling" },
+      integration: { slug: integration },
+      blocker: null,
+      work: null,
+      description: `${integration} adopts restore-sibling.`,
+      unblocks: [{ slug: integration }],
+    });
+    const targets = [{ integration: "systemd" }, { integration: "shell" }];
+    expect((await ask("UnblockPlan", { targets, at })).unblockPlan).toEqual({
+      feasible: true,
+      optimal: true,
+      cost: 2,
+      lowerBound: 2,
+      steps: [step(1, "shell"), step(2, "systemd")],
+      inTheWay: [],
+    });
+  });
+});
+
 describe("Person", () => {
   it("knows that 'Adrian' in the page is Adrian Reber", async () => {
     const { contributor } = await ask("Person", { slug: "adrian-reber", at });

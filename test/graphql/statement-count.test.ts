@@ -20,7 +20,8 @@ const integration = Buffer.from("Integration:crowd-integration-00").toString("ba
 
 /**
  * One for what is stored, however deep; one more for each connection whose members are computed and for each
- * level of what these name. Without those of the projection, which is in memory.
+ * level of what these name; one that finds what arguments name, and one for the words of a plan. Without those of
+ * the projection and of other records of the viewpoint, which are in memory.
  */
 const counts: Readonly<Record<string, number>> = {
   FeatureImpact: 2,
@@ -28,25 +29,31 @@ const counts: Readonly<Record<string, number>> = {
   Board: 1,
   TopBlockingFeatures: 2,
   BlockingMatrix: 1,
+  UnblockPlan: 3,
+  Path: 2,
+  Neighborhood: 2,
   Person: 1,
   Search: 1,
   History: 1,
   Refetch: 1,
 };
 /** What the operations are about here. */
-const slugs: Readonly<Record<string, string>> = {
-  FeatureImpact: "crowd-feature-02",
-  WhatBlocks: "crowd-integration-00",
-  Person: "crowd-contributor-00",
-  History: "crowd-integration-00",
+const subjects: Readonly<Record<string, object>> = {
+  FeatureImpact: { slug: "crowd-feature-02" },
+  WhatBlocks: { slug: "crowd-integration-00" },
+  Person: { slug: "crowd-contributor-00" },
+  History: { slug: "crowd-integration-00" },
+  UnblockPlan: {
+    targets: [{ integration: "crowd-integration-00" }, { integration: "crowd-integration-01" }],
+  },
+  Path: { from: { contributor: "crowd-contributor-00" }, to: { feature: "crowd-feature-02" } },
+  Neighborhood: { of: { integration: "crowd-integration-00" }, limit: 1000 },
 };
 
 type Counted = readonly [name: string, document: string, variables: object, count: number | undefined];
 const documents: readonly Counted[] = [
   ...readyOperations.map(({ name, document, variables }) => {
-    const about = slugs[name];
-    const crowd = { at: atHead, ...(about && { slug: about }) };
-    return [name, document, { ...variables, ...crowd }, counts[name]] as const;
+    return [name, document, { ...variables, at: atHead, ...subjects[name] }, counts[name]] as const;
   }),
   ["a look-up", '{ feature(slug: "crowd-feature-00") { slug name } }', {}, 1],
   [
@@ -133,6 +140,17 @@ describe("a viewpoint that is not in memory", () => {
     for (const server of [few, many]) {
       expect(await countCold(server, document, { at: one })).toBe(1 + projection);
       expect(await countCold(server, document, { at: other })).toBe(1 + projection);
+    }
+  });
+
+  it("has its edges read once, in as many statements on few rows as on many", async () => {
+    const edges = 20;
+    const path = `query ($at: ViewpointInput) {
+      path(from: { integration: "systemd" }, to: { feature: "restore-sibling" }, at: $at) { length } }`;
+    for (const server of [few, many]) {
+      const at = { asOf: "2016-09-15" };
+      expect(await countCold(server, path, { at })).toBe(1 + projection + edges);
+      expect(await countCold(server, path, { at })).toBe(1);
     }
   });
 

@@ -19,7 +19,7 @@ import { contributionList } from "./contribution.ts";
 import { Fact, factRows } from "./fact.ts";
 import { Integration } from "./integration.ts";
 import { Work } from "./need.ts";
-import { Node, nodeFields } from "./node.ts";
+import { NamedNode, Node, nodeFields } from "./node.ts";
 import { Remedy, remedyList } from "./remedy.ts";
 
 export const BlockerKind = builder.enumType("BlockerKind", {
@@ -40,7 +40,7 @@ export const Blocker: TypeRef = storedObject("Blocker", "blockers", {
   description:
     "One reason why one integration, or one capability of it, is not there yet. That it exists is itself a fact, with sources.",
   isFact: true,
-  interfaces: [Node, Fact],
+  interfaces: [Node, NamedNode, Fact],
   fields: (t) => ({
     ...nodeFields(t, "Blocker"),
     title: column(t, "title", { type: "String", description: "The reason, in a line." }),

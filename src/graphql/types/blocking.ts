@@ -1,5 +1,6 @@
 import type { Blocking } from "../../analysis/blocking/blocking.ts";
 import type { ExplanationEdge } from "../../analysis/blocking/explanation.ts";
+import type { GraphEdge } from "../../analysis/edges/graph-edges.ts";
 import { builder, type Fields } from "../builder.ts";
 import { computedObject, property, type Ref, readField, type TypeRef } from "../fields.ts";
 import { BooleanFilter, enumFilter, meetsChoice } from "../filters.ts";
@@ -7,7 +8,7 @@ import { connectionType, listArguments, orderInput } from "../lists.ts";
 import type { Computation, MemberEdge, OrderBy, RowObject } from "../read/field-read.ts";
 import { readFirst } from "../read/page.ts";
 import { Integration } from "./integration.ts";
-import { Node } from "./node.ts";
+import { NamedNode } from "./node.ts";
 import { Source } from "./source.ts";
 
 export const Necessity = builder.enumType("Necessity", {
@@ -49,19 +50,20 @@ export const Edge: TypeRef = computedObject(
     kind: property(t, "kind", { type: EdgeKind, description: "What sort of edge it is." }),
     from: readField(
       t,
-      { type: Node, description: "Where it starts." },
+      { type: NamedNode, description: "Where it starts." },
       { kind: "references", columns: [], compute: (edge) => edge.from },
     ),
     to: readField(
       t,
-      { type: Node, description: "Where it ends." },
+      { type: NamedNode, description: "Where it ends." },
       { kind: "references", columns: [], compute: (edge) => edge.to },
     ),
     sources: readField(
       t,
       {
         type: [Source],
-        description: "The sources of all facts that make the edge from this viewpoint, the earliest first.",
+        description:
+          "The sources of all facts that make the edge from this viewpoint, the earliest first; none: it is only assumed.",
         args: { first: t.arg.int({ defaultValue: 5, description: "At most so many, 1 to 100." }) as never },
       },
       {
@@ -110,7 +112,8 @@ function blockingFields(t: Fields): Record<string, Ref> {
   };
 }
 
-function edgeObject({ kind, from, to, factIds }: ExplanationEdge): RowObject {
+/** An edge as `Edge` shows it. */
+export function edgeObject({ kind, from, to, factIds }: ExplanationEdge | GraphEdge): RowObject {
   return { kind, from, to, factIds };
 }
 

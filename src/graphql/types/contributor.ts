@@ -6,13 +6,13 @@ import { relation } from "../read/row.ts";
 import { lookUp, rootList } from "../roots.ts";
 import { contributionList } from "./contribution.ts";
 import { holdsAny, nameOrders } from "./known.ts";
-import { Node, nodeFields } from "./node.ts";
+import { NamedNode, Node, nodeFields } from "./node.ts";
 import { sourceList } from "./source.ts";
 
 /** A person. */
 export const Contributor: TypeRef = storedObject("Contributor", "contributors", {
   description: "A person who worked on an integration of CRIU, proposed one or wrote about it.",
-  interfaces: [Node],
+  interfaces: [Node, NamedNode],
   fields: (t) => ({
     ...nodeFields(t, "Contributor"),
     name: column(t, "name", { type: "String", description: "The name in full, as far as it is known." }),

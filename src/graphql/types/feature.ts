@@ -17,7 +17,7 @@ import { blockedIntegrations } from "./blocking.ts";
 import { contributionList } from "./contribution.ts";
 import { featureReleaseList } from "./feature-release.ts";
 import { holdsAny, nameOrders } from "./known.ts";
-import { Node, nodeFields } from "./node.ts";
+import { NamedNode, Node, nodeFields } from "./node.ts";
 import { Release } from "./release.ts";
 import { remedyList } from "./remedy.ts";
 import { requirementList } from "./requirement.ts";
@@ -48,7 +48,7 @@ export const Availability = builder.enumType("Availability", {
 /** What CRIU, or the kernel under it, offers an integrator. */
 export const Feature: TypeRef = storedObject("Feature", "features", {
   description: "What CRIU, or the kernel under it, offers an integrator.",
-  interfaces: [Node],
+  interfaces: [Node, NamedNode],
   fields: (t) => ({
     ...nodeFields(t, "Feature"),
     name: column(t, "name", { type: "String", description: "As one types it: `--restore-sibling`." }),

@@ -21,7 +21,7 @@ import { capabilityReportList } from "./capability-report.ts";
 import { contributionList } from "./contribution.ts";
 import { dependencyList } from "./dependency.ts";
 import { holdsAny, nameOrders } from "./known.ts";
-import { Node, nodeFields } from "./node.ts";
+import { NamedNode, Node, nodeFields } from "./node.ts";
 import { Readiness, Verdict } from "./readiness.ts";
 import { releaseList } from "./release.ts";
 import { remedyList } from "./remedy.ts";
@@ -49,7 +49,7 @@ export const IntegrationKind = builder.enumType("IntegrationKind", {
 /** Software that integrates CRIU, or might. */
 export const Integration: TypeRef = storedObject("Integration", "integrations", {
   description: "Software that integrates CRIU, or might.",
-  interfaces: [Node],
+  interfaces: [Node, NamedNode],
   fields: (t) => ({
     ...nodeFields(t, "Integration"),
     name: column(t, "name", { type: "String", description: "Its name as its makers write it." }),

@@ -18,6 +18,22 @@ builder.interfaceType(Node, {
   }),
 });
 
+/** A node people call by its slug. */
+export const NamedNode = builder.interfaceRef<RowObject>("NamedNode");
+builder.interfaceType(NamedNode, {
+  description:
+    "A node that goes by a slug: an integration, feature, contributor, blocker, release or source.",
+  interfaces: [Node],
+  resolveType: (row) => row.__typename,
+  fields: (t) => ({
+    slug: t.string({
+      description:
+        "What people call it in addresses and arguments. It may be renamed; the old slug then redirects.",
+      resolve: () => "",
+    }),
+  }),
+});
+
 /** Kinds of nodes people look for by name. */
 export const NodeKind = builder.enumType("NodeKind", {
   description: "The kinds of nodes that have names.",

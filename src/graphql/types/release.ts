@@ -7,14 +7,14 @@ import { lookUp, rootList } from "../roots.ts";
 import { endedFactList, hasEndedWith } from "./ended-fact.ts";
 import { featureReleaseList } from "./feature-release.ts";
 import { Integration } from "./integration.ts";
-import { Node, nodeFields } from "./node.ts";
+import { NamedNode, Node, nodeFields } from "./node.ts";
 import { Source } from "./source.ts";
 
 /** A version of CRIU or of an integration. */
 export const Release: TypeRef = storedObject("Release", "releases", {
   description:
     "A version of CRIU or of an integration, with its day. Releases are a record, not a claim: a viewpoint's sources do not filter them.",
-  interfaces: [Node],
+  interfaces: [Node, NamedNode],
   fields: (t) => ({
     ...nodeFields(t, "Release"),
     product: column(t, "product", {

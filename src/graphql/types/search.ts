@@ -4,19 +4,11 @@ import type { Context } from "../context.ts";
 import { inputError } from "../errors.ts";
 import { connectionType, listArguments } from "../lists.ts";
 import type { Arguments, Branch, RowObject, RowSet } from "../read/field-read.ts";
+import { namedTypes } from "../read/find-nodes.ts";
 import { readRoot } from "../roots.ts";
 import { NodeKind } from "./node.ts";
 
-const kinds = {
-  INTEGRATION: "Integration",
-  FEATURE: "Feature",
-  CONTRIBUTOR: "Contributor",
-  BLOCKER: "Blocker",
-  RELEASE: "Release",
-  SOURCE: "Source",
-} as const;
-
-const branches: readonly Branch[] = Object.entries(kinds).map(([kind, type]) => ({
+const branches: readonly Branch[] = Object.entries(namedTypes).map(([kind, type]) => ({
   type,
   when: (row) => `${row.alias}.type = '${kind}'`,
   on: (row, target) => `${target.alias}.id = ${row.alias}.node_id`,
@@ -24,7 +16,7 @@ const branches: readonly Branch[] = Object.entries(kinds).map(([kind, type]) => 
 
 const SearchResult = builder.unionType("SearchResult", {
   description: "A node that has a name.",
-  types: Object.values(kinds) as never,
+  types: Object.values(namedTypes) as never,
   resolveType: (row: RowObject) => row.__typename,
 });
 

@@ -8,7 +8,7 @@ import { Row, relation } from "../read/row.ts";
 import { lookUp, rootList } from "../roots.ts";
 import { citationList } from "./citation.ts";
 import { Contributor } from "./contributor.ts";
-import { Node, nodeFields } from "./node.ts";
+import { NamedNode, Node, nodeFields } from "./node.ts";
 import { releaseList } from "./release.ts";
 
 export const SourceKind = builder.enumType("SourceKind", {
@@ -27,7 +27,7 @@ export const SourceKind = builder.enumType("SourceKind", {
 /** Where a fact comes from. */
 export const Source: TypeRef = storedObject("Source", "sources", {
   description: "Where a fact comes from: an address, or a path in a repository at a commit.",
-  interfaces: [Node],
+  interfaces: [Node, NamedNode],
   fields: (t) => ({
     ...nodeFields(t, "Source"),
     kind: column(t, "kind", { type: SourceKind, description: "What sort of place it is." }),
