@@ -26,29 +26,32 @@ let facts: RawFacts;
 let parts: readonly Part[];
 let views: readonly At[];
 
-beforeAll(async () => {
-  server = await openTestServer();
-  const drawn = Array.from({ length: graphs }, (_, index) =>
-    drawRecords(new Dice(seed + index), `g${index}`),
-  );
-  await writeGraphs(
-    server.database.write,
-    drawn.map(({ records }) => records),
-  );
-  facts = await readRawFacts(server.database.writePool);
-  parts = drawn.map(({ records }, index): Part => {
-    const slugsOf = (rows: (typeof records)["feature"] = []) => rows.map(({ slug }) => slug as string);
-    return {
-      facts: pickFacts(facts, (slug) => slug.startsWith(`g${index}-`)),
-      features: slugsOf(records.feature),
-      integrations: slugsOf(records.integration),
-    };
-  });
-  views = drawnDays.slice(1).map((asOf, view) => {
-    const some = drawn.flatMap(({ sources }, index) => new Dice(seed + index + view).some(sources, 1, 4));
-    return { asOf, sources: view % 2 === 0 ? some : null };
-  });
-}, 120_000);
+beforeAll(
+  async () => {
+    server = await openTestServer();
+    const drawn = Array.from({ length: graphs }, (_, index) =>
+      drawRecords(new Dice(seed + index), `g${index}`),
+    );
+    await writeGraphs(
+      server.database.write,
+      drawn.map(({ records }) => records),
+    );
+    facts = await readRawFacts(server.database.writePool);
+    parts = drawn.map(({ records }, index): Part => {
+      const slugsOf = (rows: (typeof records)["feature"] = []) => rows.map(({ slug }) => slug as string);
+      return {
+        facts: pickFacts(facts, (slug) => slug.startsWith(`g${index}-`)),
+        features: slugsOf(records.feature),
+        integrations: slugsOf(records.integration),
+      };
+    });
+    views = drawnDays.slice(1).map((asOf, view) => {
+      const some = drawn.flatMap(({ sources }, index) => new Dice(seed + index + view).some(sources, 1, 4));
+      return { asOf, sources: view % 2 === 0 ? some : null };
+    });
+  },
+  120_000 + graphs * 500,
+);
 afterAll(() => server.close());
 
 test("every proof of the seeded graph stands, and none that is forged", async () => {
@@ -79,10 +82,12 @@ test("every proof of the seeded graph stands, and none that is forged", async ()
   expect(tally.get("a proof")).toBeGreaterThan(10);
 });
 
-test(`every proof of ${graphs} random graphs stands, and none that is forged`, async () => {
-  const tally = new Map<string, number>();
-  for (const at of views) await examine(parts, at, tally);
-  expect([...tally.keys()].sort()).toMatchInlineSnapshot(`
+test(
+  `every proof of ${graphs} random graphs stands, and none that is forged`,
+  async () => {
+    const tally = new Map<string, number>();
+    for (const at of views) await examine(parts, at, tally);
+    expect([...tally.keys()].sort()).toMatchInlineSnapshot(`
     [
       "a blocker nobody speaks of",
       "a blocker resolved since",
@@ -108,24 +113,30 @@ test(`every proof of ${graphs} random graphs stands, and none that is forged`, a
       "another walk as long",
     ]
   `);
-  const rare = [...tally].filter(([, times]) => times < graphs / 4);
-  expect(rare).toEqual([]);
-}, 120_000);
+    const rare = [...tally].filter(([, times]) => times < graphs / 4);
+    expect(rare).toEqual([]);
+  },
+  120_000 + graphs * 500,
+);
 
-test("what the API says of every node is what the facts say", async () => {
-  const nodes = {
-    features: parts.flatMap(({ features }) => features),
-    integrations: parts.flatMap(({ integrations }) => integrations),
-  };
-  for (const at of views) {
-    const said = await readNodes(server, nodes, at);
-    for (const [index, part] of parts.entries()) {
-      for (const [node, expected] of expectNodes(makeChecker(part, at), part)) {
-        expect({ seed, index, at, is: said.get(node) }).toEqual({ seed, index, at, is: expected });
+test(
+  "what the API says of every node is what the facts say",
+  async () => {
+    const nodes = {
+      features: parts.flatMap(({ features }) => features),
+      integrations: parts.flatMap(({ integrations }) => integrations),
+    };
+    for (const at of views) {
+      const said = await readNodes(server, nodes, at);
+      for (const [index, part] of parts.entries()) {
+        for (const [node, expected] of expectNodes(makeChecker(part, at), part)) {
+          expect({ seed, index, at, is: said.get(node) }).toEqual({ seed, index, at, is: expected });
+        }
       }
     }
-  }
-}, 120_000);
+  },
+  120_000 + graphs * 500,
+);
 
 /** Asks for every proof there is from one viewpoint, from both of its ends, and examines each part. */
 async function examine(parts: readonly Part[], at: At, tally: Map<string, number>): Promise<void> {
