@@ -3,9 +3,14 @@ import { expect, test } from "vitest";
 import { type Analysis, analyse } from "../../src/analysis/analysis.ts";
 import type { Blocking } from "../../src/analysis/blocking/blocking.ts";
 import type { ExplanationEdge } from "../../src/analysis/blocking/explanation.ts";
+import { buildMatrix } from "../../src/analysis/matrix.ts";
 import type { FactsInView } from "../../src/analysis/projection/facts-in-view.ts";
 import { arbitraryFacts } from "./arbitrary-facts.ts";
-import { Oracle, type Walk } from "./oracle.ts";
+import { Dice } from "./dice.ts";
+import { drawFacts } from "./draw-facts.ts";
+import { findHardShapes } from "./hard-shape.ts";
+import { Oracle, TooManyWalks } from "./oracle.ts";
+import type { Walk } from "./walk.ts";
 
 // A failure prints the seed and the path; give both to `fc.assert` to see it again.
 const runs = { numRuns: 3000 };
@@ -23,34 +28,89 @@ test("on any small graph the analysis says of every node what the definitions sa
 test("on any small graph the analysis blocks, and explains, as the definitions do", () => {
   fc.assert(
     fc.property(arbitraryFacts, (facts) => {
-      const [analysis, oracle] = [analyse(facts), new Oracle(facts)];
-      const pairs = facts.integrations.flatMap((i) => facts.features.map((f) => [i.id, f.id] as const));
-      const expected = pairs.flatMap(([i, f]) => expectBlocking(facts, oracle, i, f) ?? []);
-      expect(pairs.flatMap(([i, f]) => readBlocking(analysis.blocking(i, f)) ?? [])).toEqual(expected);
-      for (const { id } of facts.integrations) {
-        const found = analysis.blockingFeatures(id).map(readBlocking);
-        expect(found).toEqual(
-          sort(
-            facts,
-            expected.filter((blocking) => blocking.integrationId === id),
-          ),
-        );
-      }
-      for (const { id } of facts.features) {
-        const all = sort(
-          facts,
-          expected.filter((blocking) => blocking.featureId === id),
-        );
-        const going = all.filter((blocking) => !oracle.isEnded(blocking.integrationId));
-        expect(analysis.blockedIntegrations(id, { includeEnded: true }).map(readBlocking)).toEqual(all);
-        expect(analysis.blockedIntegrations(id).map(readBlocking)).toEqual(going);
-        expect(analysis.blockedCount(id)).toBe(going.length);
-        expect(analysis.blockedCounts().get(id) ?? 0).toBe(going.length);
-      }
+      expectBlockings(facts, analyse(facts), new Oracle(facts));
     }),
     runs,
   );
 }, 120_000);
+
+test("on any graph of up to 20 features it does both, and ranks, and each hard shape was among them", () => {
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const facts = drawFacts(new Dice(seed));
+      const [analysis, oracle] = [analyse(facts), new Oracle(facts, mostSteps)];
+      fc.pre(isListable(facts, oracle));
+      expect(readNodes(facts, analysis)).toEqual(expectNodes(facts, oracle));
+      expectBlockings(facts, analysis, oracle);
+      expectRankings(facts, analysis, oracle);
+      for (const [shape, isThere] of Object.entries(findHardShapes(facts, oracle))) {
+        seen.set(shape, (seen.get(shape) ?? 0) + (isThere ? 1 : 0));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect([...seen].filter(([, times]) => times < 5)).toEqual([]);
+}, 120_000);
+
+/** In few graphs walks are too many to be listed. */
+const mostSteps = 4000;
+
+function isListable(facts: FactsInView, oracle: Oracle): boolean {
+  try {
+    for (const { id } of facts.integrations) oracle.walks(id);
+    return true;
+  } catch (error) {
+    if (error instanceof TooManyWalks) return false;
+    throw error;
+  }
+}
+
+function expectBlockings(facts: FactsInView, analysis: Analysis, oracle: Oracle): void {
+  const pairs = facts.integrations.flatMap((i) => facts.features.map((f) => [i.id, f.id] as const));
+  const expected = pairs.flatMap(([i, f]) => expectBlocking(facts, oracle, i, f) ?? []);
+  expect(pairs.flatMap(([i, f]) => readBlocking(analysis.blocking(i, f)) ?? [])).toEqual(expected);
+  for (const { id } of facts.integrations) {
+    const found = analysis.blockingFeatures(id).map(readBlocking);
+    expect(found).toEqual(
+      sort(
+        facts,
+        expected.filter((blocking) => blocking.integrationId === id),
+      ),
+    );
+  }
+  for (const { id } of facts.features) {
+    const all = sort(
+      facts,
+      expected.filter((blocking) => blocking.featureId === id),
+    );
+    const going = all.filter((blocking) => !oracle.isEnded(blocking.integrationId));
+    expect(analysis.blockedIntegrations(id, { includeEnded: true }).map(readBlocking)).toEqual(all);
+    expect(analysis.blockedIntegrations(id).map(readBlocking)).toEqual(going);
+    expect(analysis.blockedCount(id)).toBe(going.length);
+    expect(analysis.blockedCounts().get(id) ?? 0).toBe(going.length);
+  }
+}
+
+/** Rankings and the matrix count what has not ended; with what has ended, the matrix counts all. */
+function expectRankings(facts: FactsInView, analysis: Analysis, oracle: Oracle): void {
+  const count = (feature: number, includeEnded: boolean): number =>
+    facts.integrations.filter(
+      ({ id }) => (includeEnded || !oracle.isEnded(id)) && oracle.explain(id, feature) !== null,
+    ).length;
+  const rank = (includeEnded: boolean) =>
+    facts.features
+      .map(({ id, slug }) => ({ featureId: id, slug, blocked: count(id, includeEnded) }))
+      .sort((a, b) => b.blocked - a.blocked || (a.slug < b.slug ? -1 : 1));
+  expect(analysis.rankByBlocked()).toEqual(rank(false).map(({ slug, ...ranked }) => ranked));
+  for (const includeEnded of [false, true]) {
+    const matrix = buildMatrix(analysis, { first: 100, includeEnded });
+    const blocking = rank(includeEnded).filter(({ blocked }) => blocked > 0);
+    expect(matrix.featureIds).toEqual(blocking.map(({ featureId }) => featureId));
+    expect(matrix.cells).toHaveLength(blocking.reduce((sum, { blocked }) => sum + blocked, 0));
+    expect(matrix.integrationIds.filter((id) => !includeEnded && oracle.isEnded(id))).toEqual([]);
+  }
+}
 
 function readNodes(facts: FactsInView, analysis: Analysis): unknown {
   return {

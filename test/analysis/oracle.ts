@@ -3,13 +3,12 @@ import type {
   FactsInView,
   IntegrationStatus,
   NeedRow,
-  ReportRow,
 } from "../../src/analysis/projection/facts-in-view.ts";
+import { latestWord } from "./latest-word.ts";
+import { compareWalks, isOn, type Walk } from "./walk.ts";
 
-/** A walk from an integration to a feature, every node on it in order. */
-export interface Walk {
-  readonly nodes: readonly { readonly type: "Integration" | "Feature" | "Blocker"; readonly id: number }[];
-}
+/** There are more walks than anybody would list. */
+export class TooManyWalks extends Error {}
 
 /**
  * The definitions of the design, word for word and without a thought for speed: fixpoints by trying again
@@ -19,9 +18,19 @@ export class Oracle {
   readonly #facts: FactsInView;
   readonly lifted: ReadonlySet<number>;
   readonly #usable: ReadonlySet<number>;
+  readonly #mostSteps: number;
+  #steps = 0;
+  readonly #slugs: ReadonlyMap<number, string>;
+  readonly #explained = new Map<string, Walk | null>();
+  readonly #walks = new Map<number, readonly Walk[]>();
+  readonly #bestCases = new Map<number | null, ReadonlySet<number>>();
 
-  constructor(facts: FactsInView) {
+  /** @param mostSteps how many steps walks from one integration may take, all together */
+  constructor(facts: FactsInView, mostSteps = Number.POSITIVE_INFINITY) {
     this.#facts = facts;
+    this.#mostSteps = mostSteps;
+    const nodes = [...facts.integrations, ...facts.features, ...facts.blockers];
+    this.#slugs = new Map(nodes.map(({ id, slug }) => [id, slug]));
     this.#usable = this.#findUsable((feature) => this.availability(feature) === "AVAILABLE");
     this.lifted = this.#findLifted({
       outright: (blocker) => this.blockerState(blocker.id) === "RESOLVED",
@@ -104,27 +113,37 @@ export class Oracle {
 
   /** The walk that explains why the feature blocks the integration; null: it does not. */
   explain(integration: number, feature: number): Walk | null {
+    const known = this.#explained.get(`${integration} ${feature}`);
+    if (known !== undefined) return known;
     const walks = this.walks(integration).filter((walk) => walk.nodes.at(-1)?.id === feature);
-    return walks.sort((a, b) => this.#compare(a, b))[0] ?? null;
+    const first = walks.sort((a, b) => compareWalks(a, b, this.#slugs))[0] ?? null;
+    this.#explained.set(`${integration} ${feature}`, first);
+    return first;
   }
 
-  /** Every walk that no blocker and no feature is on twice. */
-  walks(integration: number): Walk[] {
+  /** Every walk that no blocker and no feature is on twice. @throws TooManyWalks */
+  walks(integration: number): readonly Walk[] {
+    const known = this.#walks.get(integration);
+    if (known !== undefined) return known;
     const found: Walk[] = [];
+    this.#steps = 0;
     const start = { type: "Integration", id: integration } as const;
     for (const blocker of this.#unliftedOf(integration)) this.#walkOn(blocker, { nodes: [start] }, found);
+    this.#walks.set(integration, found);
     return found;
   }
 
   necessity(integration: number, feature: number): string {
-    const best = this.#findBestCase(null);
-    const without = this.#findBestCase(feature);
+    const best = this.#bestCase(null);
+    const without = this.#bestCase(feature);
     const isNecessary = this.#unliftedOf(integration).some(({ id }) => best.has(id) && !without.has(id));
     return isNecessary ? "NECESSARY" : "ALTERNATIVE";
   }
 
   #walkOn(blocker: BlockerRow, before: Walk, found: Walk[]): void {
     if (isOn(before, "Blocker", blocker.id) || this.blockerState(blocker.id) !== "OPEN") return;
+    this.#steps++;
+    if (this.#steps > this.#mostSteps) throw new TooManyWalks();
     const here: Walk = { nodes: [...before.nodes, { type: "Blocker", id: blocker.id }] };
     for (const remedy of this.#facts.remedies.filter((row) => row.blockerId === blocker.id)) {
       for (const need of this.#facts.needs.filter((row) => row.remedyId === remedy.id)) {
@@ -151,6 +170,8 @@ export class Oracle {
 
   #walkOnFeature(feature: number, blocks: boolean, before: Walk, found: Walk[]): void {
     if (isOn(before, "Feature", feature)) return;
+    this.#steps++;
+    if (this.#steps > this.#mostSteps) throw new TooManyWalks();
     const here: Walk = { nodes: [...before.nodes, { type: "Feature", id: feature }] };
     if (blocks) found.push(here);
     for (const { requiredFeatureId } of this.#facts.requirements.filter((row) => row.featureId === feature)) {
@@ -162,6 +183,12 @@ export class Oracle {
         found,
       );
     }
+  }
+
+  #bestCase(leftOut: number | null): ReadonlySet<number> {
+    const known = this.#bestCases.get(leftOut) ?? this.#findBestCase(leftOut);
+    this.#bestCases.set(leftOut, known);
+    return known;
   }
 
   #findBestCase(leftOut: number | null): ReadonlySet<number> {
@@ -233,26 +260,6 @@ export class Oracle {
       (row) => row.integrationId === integration && row.featureId === feature,
     );
   }
-
-  #compare(a: Walk, b: Walk): number {
-    const slugs = (walk: Walk, areBlockers: boolean): string[] =>
-      walk.nodes.filter((n) => (n.type === "Blocker") === areBlockers).map((n) => this.#slugOf(n.id));
-    return (
-      slugs(a, true).length - slugs(b, true).length ||
-      compareLists(slugs(a, true), slugs(b, true)) ||
-      a.nodes.length - b.nodes.length ||
-      compareLists(slugs(a, false), slugs(b, false))
-    );
-  }
-
-  #slugOf(id: number): string {
-    const { integrations, features, blockers } = this.#facts;
-    return [...integrations, ...features, ...blockers].find((row) => row.id === id)?.slug as string;
-  }
-}
-
-function isOn(walk: Walk, type: string, id: number): boolean {
-  return walk.nodes.some((node) => node.type === type && node.id === id);
 }
 
 function growUntilStable(
@@ -265,39 +272,4 @@ function growUntilStable(
     for (const member of all) if (belongs(member, set)) set.add(member);
   }
   return set;
-}
-
-/** The word of the latest report that is the word of its series on its day and not the one of the day before. */
-function latestWord<Report extends ReportRow, Word>(
-  reports: readonly Report[],
-  wordOf: (report: Report) => Word,
-): Word | null {
-  const goesBefore = (a: ReportRow, b: ReportRow): boolean =>
-    a.sourceRank !== b.sourceRank
-      ? a.sourceRank < b.sourceRank
-      : a.source !== b.source
-        ? a.source < b.source
-        : a.id < b.id;
-  const words = reports.filter(
-    (a) => !reports.some((b) => b.series === a.series && b.observedOn === a.observedOn && goesBefore(b, a)),
-  );
-  const news = words.filter((word) => {
-    const earlier = words.filter((w) => w.series === word.series && w.observedOn < word.observedOn);
-    const previous = earlier.find((w) => earlier.every((other) => other.observedOn <= w.observedOn));
-    return previous === undefined || wordOf(previous) !== wordOf(word);
-  });
-  const latest = news.find((a) =>
-    news.every(
-      (b) => a === b || a.observedOn > b.observedOn || (a.observedOn === b.observedOn && goesBefore(a, b)),
-    ),
-  );
-  return latest === undefined ? null : wordOf(latest);
-}
-
-function compareLists(a: readonly string[], b: readonly string[]): number {
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const [left, right] = [a[index] as string, b[index] as string];
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return a.length - b.length;
 }
