@@ -30,11 +30,23 @@ interface State {
 export class PlanOracle {
   readonly #facts: FactsInView;
   readonly #oracle: Oracle;
+  readonly #first: State;
+  /** The blockers that remedies can lift, each with what every remedy needs. */
+  readonly #open: readonly { readonly blocker: BlockerRow; readonly ways: readonly NeedRow[][] }[];
   readonly actions: readonly Act[];
 
   constructor(facts: FactsInView) {
     this.#facts = facts;
     this.#oracle = new Oracle(facts);
+    this.#first = this.#readState();
+    this.#open = facts.blockers
+      .filter(({ id }) => this.#oracle.blockerState(id) === "OPEN")
+      .map((blocker) => ({
+        blocker,
+        ways: facts.remedies
+          .filter(({ blockerId }) => blockerId === blocker.id)
+          .map(({ id }) => facts.needs.filter(({ remedyId }) => remedyId === id)),
+      }));
     this.actions = this.#listActions().sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
@@ -43,9 +55,10 @@ export class PlanOracle {
     if (inTheWay.length > 0) return { cost: null, steps: [], inTheWay };
     for (let size = 0; ; size++) {
       for (const chosen of choose(this.actions, size)) {
-        const steps = this.#perform(chosen);
-        if (steps.length < size || !this.#isFree(targets, chosen)) continue;
-        return { cost: size, steps, inTheWay: [] };
+        const state = this.#begin();
+        const order = this.#order(chosen, state);
+        if (order.length < size || !this.#areFree(targets, state)) continue;
+        return { cost: size, steps: this.#listSteps(order), inTheWay: [] };
       }
     }
   }
@@ -102,6 +115,17 @@ export class PlanOracle {
   }
 
   #begin(): State {
+    const { available, adopted, done, resolved, ready } = this.#first;
+    return {
+      available: new Set(available),
+      adopted: new Set(adopted),
+      done: new Set(done),
+      resolved: new Set(resolved),
+      ready: new Set(ready),
+    };
+  }
+
+  #readState(): State {
     const { features, integrations, blockers, adoptions, needs } = this.#facts;
     const oracle = this.#oracle;
     const done = needs.flatMap((need) => {
@@ -118,30 +142,37 @@ export class PlanOracle {
     };
   }
 
-  /** Takes the first allowed of the actions, again and again. */
-  #perform(chosen: readonly Act[], state: State = this.#begin()): { key: string; unblocks: string[] }[] {
-    const steps: { key: string; unblocks: string[] }[] = [];
+  /** Takes the first allowed of the actions, again and again, as long as there is one. */
+  #order(chosen: readonly Act[], state: State): Act[] {
+    const taken: Act[] = [];
     const left = [...chosen];
     for (;;) {
       const index = left.findIndex((action) => action.isAllowed(state));
       const [action] = index < 0 ? [] : left.splice(index, 1);
-      if (action === undefined) return steps;
-      const blocked = this.#facts.integrations.filter(({ id }) => this.#unlifted(state, id).length > 0);
+      if (action === undefined) return taken;
       action.take(state);
-      const freed = blocked.filter(({ id }) => this.#unlifted(state, id).length === 0);
-      steps.push({ key: action.key, unblocks: freed.map(({ slug }) => slug).sort() });
+      taken.push(action);
     }
   }
 
-  #isFree(targets: readonly number[], chosen: readonly Act[]): boolean {
+  #listSteps(order: readonly Act[]): { key: string; unblocks: string[] }[] {
     const state = this.#begin();
-    this.#perform(chosen, state);
-    return targets.every((target) => this.#unlifted(state, target).length === 0);
+    return order.map((action) => {
+      const blocked = this.#facts.integrations.filter(({ id }) => this.#unlifted(state, id).length > 0);
+      action.take(state);
+      const freed = blocked.filter(({ id }) => this.#unlifted(state, id).length === 0);
+      return { key: action.key, unblocks: freed.map(({ slug }) => slug).sort() };
+    });
+  }
+
+  #areFree(targets: readonly number[], state: State): boolean {
+    const lifted = this.#lifted(state);
+    return this.#facts.blockers.every((row) => lifted.has(row.id) || !targets.includes(row.integrationId));
   }
 
   #listInTheWay(targets: readonly number[]): string[] {
     const best = this.#begin();
-    this.#perform(this.actions, best);
+    this.#order(this.actions, best);
     const barred = (id: number): boolean => [null, "UNEXPLAINED", "ENDED"].includes(this.#oracle.verdict(id));
     const stuck = new Set<BlockerRow>(targets.flatMap((target) => this.#unlifted(best, target)));
     for (const blocker of stuck) {
@@ -187,7 +218,7 @@ export class PlanOracle {
   }
 
   #lifted(state: State): Set<number> {
-    const { blockers, remedies, needs } = this.#facts;
+    const { blockers } = this.#facts;
     const usable = this.#usable(state);
     const lifted = new Set(state.resolved);
     const holds = (need: NeedRow, blocker: BlockerRow): boolean => {
@@ -203,11 +234,7 @@ export class PlanOracle {
     };
     for (let size = -1; size !== lifted.size; ) {
       size = lifted.size;
-      for (const blocker of blockers) {
-        if (this.#oracle.blockerState(blocker.id) !== "OPEN") continue;
-        const ways = remedies
-          .filter((remedy) => remedy.blockerId === blocker.id)
-          .map((remedy) => needs.filter((need) => need.remedyId === remedy.id));
+      for (const { blocker, ways } of this.#open) {
         if (ways.some((all) => all.length > 0 && all.every((need) => holds(need, blocker))))
           lifted.add(blocker.id);
       }
