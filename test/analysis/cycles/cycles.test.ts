@@ -8,7 +8,7 @@ import { findPresent, type Present } from "../../../src/analysis/standing/presen
 import { readStanding } from "../../../src/analysis/standing/standing.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
-import { Oracle } from "../oracle.ts";
+import { type BlockingStep, listBlockingSteps } from "./blocking-step.ts";
 
 function present(facts: FactsInView): Present {
   const projection = buildProjection(facts);
@@ -21,7 +21,7 @@ const runs = { numRuns: 3000 };
 test("on any small graph cycles are what can reach each other, and break as the fewest edges say", () => {
   fc.assert(
     fc.property(arbitraryFacts, (facts) => {
-      const edges = listEdges(facts);
+      const edges = listBlockingSteps(facts);
       const cycles = finish(findBlockingCycles(present(facts)));
       const parts = findParts(edges);
       const members = parts.map((part) => [...new Set(part.map((node) => node.split("/")[0]))].sort());
@@ -117,52 +117,8 @@ describe("findBlockingCycles", () => {
   });
 });
 
-/** A step by the words of the design; an integration's node says after a slash which blockers it stands for. */
-interface Step {
-  readonly kind: string;
-  readonly from: string;
-  readonly to: string;
-  readonly factIds: number[];
-}
-
-function listEdges(facts: FactsInView): Step[] {
-  const oracle = new Oracle(facts);
-  const isActive = (id: number): boolean =>
-    facts.blockers.some((blocker) => blocker.id === id) &&
-    !oracle.lifted.has(id) &&
-    oracle.blockerState(id) === "OPEN";
-  const steps = new Map<string, Step>();
-  const add = (kind: string, from: string, to: string, factId: number): void => {
-    const key = `${from} ${to}`;
-    const known = steps.get(key) ?? { kind, from, to, factIds: [] };
-    steps.set(key, known);
-    if (!known.factIds.includes(factId)) known.factIds.push(factId);
-    known.factIds.sort((a, b) => a - b);
-  };
-  for (const { id, blockerId } of facts.remedies.filter((remedy) => isActive(remedy.blockerId))) {
-    for (const need of facts.needs.filter((row) => row.remedyId === id && !oracle.needHolds(row))) {
-      if (need.kind === "BLOCKER" && isActive(need.blockerId)) {
-        add("NEEDS", `Blocker ${blockerId}`, `Blocker ${need.blockerId}`, id);
-      }
-      if (need.kind !== "INTEGRATION" || oracle.isEnded(need.integrationId)) continue;
-      const isReady = oracle.status(need.integrationId) === "READY";
-      const node = `Integration ${need.integrationId}/${isReady ? need.capabilityId : ""}`;
-      add("NEEDS", `Blocker ${blockerId}`, node, id);
-      for (const blocker of facts.blockers) {
-        if (blocker.integrationId !== need.integrationId || !isActive(blocker.id)) continue;
-        if (isReady && blocker.capabilityId !== need.capabilityId) continue;
-        add("BLOCKED_BY", node, `Blocker ${blocker.id}`, blocker.id);
-      }
-    }
-  }
-  for (const row of facts.requirements.filter((row) => !oracle.isUsable(row.requiredFeatureId))) {
-    add("REQUIRES", `Feature ${row.featureId}`, `Feature ${row.requiredFeatureId}`, row.id);
-  }
-  return [...steps.values()];
-}
-
 /** Nodes that can reach each other, and themselves, by closing over all pairs. */
-function findParts(edges: readonly Step[]): string[][] {
+function findParts(edges: readonly BlockingStep[]): string[][] {
   const nodes = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
   const reach = new Set(edges.map(({ from, to }) => `${from}>${to}`));
   for (const through of nodes) {
@@ -178,7 +134,7 @@ function findParts(edges: readonly Step[]): string[][] {
   return [...new Map(parts.map((part) => [part.join(), part])).values()];
 }
 
-function countFewest(edges: readonly Step[]): number {
+function countFewest(edges: readonly BlockingStep[]): number {
   let fewest = edges.length;
   for (let bits = 0; bits < 2 ** edges.length; bits++) {
     const kept = edges.filter((_, edge) => ((bits >> edge) & 1) === 0);
@@ -188,7 +144,7 @@ function countFewest(edges: readonly Step[]): number {
   return fewest;
 }
 
-function isAcyclic(edges: readonly Step[]): boolean {
+function isAcyclic(edges: readonly BlockingStep[]): boolean {
   let left = edges;
   for (;;) {
     const rest = left.filter(({ from }) => left.some(({ to }) => to === from));
@@ -206,7 +162,7 @@ function nameEdge({ kind, from, to, capabilityId }: BlockingCycle["breaking"][nu
   return `${from.type} ${from.id} ${kind} ${to.type} ${to.id} ${capabilityId ?? ""}`;
 }
 
-function nameStep({ kind, from, to }: Step): string {
+function nameStep({ kind, from, to }: BlockingStep): string {
   const [target, capability = ""] = to.split("/");
   return `${from.split("/")[0]} ${kind} ${target} ${capability}`;
 }
