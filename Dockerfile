@@ -25,6 +25,7 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/schema schema
 COPY --from=build /app/seeds seeds
 COPY --from=build /app/src/graphql/operations src/graphql/operations
+COPY --from=build /app/src/plugins/playground src/plugins/playground
 COPY LICENSE ./
 USER node
 VOLUME /var/lib/criugraph

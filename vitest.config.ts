@@ -11,5 +11,6 @@ export default defineConfig({
     globalSetup: ["test/postgres-server.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

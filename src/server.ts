@@ -4,7 +4,7 @@ import type { Context } from "./graphql/context.ts";
 import type { Graph } from "./graphql/read/graph.ts";
 import { schema } from "./graphql/schema.ts";
 import { maskError } from "./plugins/mask-error.ts";
-import { playground, renderGraphiQL } from "./plugins/playground.ts";
+import { playground, renderPlayground } from "./plugins/playground.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
 import { useGraphRevision } from "./plugins/use-graph-revision.ts";
 import { requestId, useRequestId } from "./plugins/use-request-id.ts";
@@ -28,7 +28,7 @@ export function buildServer({
     healthCheckEndpoint: "/live",
     landingPage: false,
     graphiql: playground,
-    renderGraphiQL,
+    renderGraphiQL: renderPlayground,
     batching: false,
     multipart: false,
     cors: { origin: "*", credentials: false, methods: ["GET", "POST", "OPTIONS"] },

@@ -200,6 +200,7 @@ describe("the npm package", () => {
       "schema/schema.graphql",
       "seeds/integrations/systemd.yml",
       "src/graphql/operations/FeatureImpact.graphql",
+      "src/plugins/playground/ready-tabs.js",
     ];
     expect(names).toEqual(expect.arrayContaining(needed));
     expect(names.filter((name) => name.endsWith("/migration.sql")).length).toBeGreaterThan(0);

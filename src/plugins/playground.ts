@@ -1,42 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
-import { Kind, parse, print, type ValueNode, visit } from "graphql";
 import type { GraphiQLOptions } from "graphql-yoga";
-import { type ReadyOperation, readyOperations } from "../graphql/operations.ts";
+import { readyOperations } from "../graphql/operations.ts";
+import { packageRoot } from "../package-root.ts";
 
-/** The playground of `/graphql`: works without a network and opens with a tab for each ready query. */
+/** What the playground opens with: each ready query as it is sent, and its variables as JSON. */
+const readyQueries = readyOperations.map(({ name, document, variables }) => ({
+  name,
+  query: document,
+  variables: JSON.stringify(variables, null, 2),
+}));
+
+/** The playground of `/graphql`, for a browser that keeps nothing: others get their tabs before it starts. */
 export const playground: GraphiQLOptions = {
   title: "criugraph",
-  defaultTabs: readyOperations.map((operation) => ({ query: withDefaults(operation) })),
+  defaultTabs: readyQueries.map(({ query, variables }) => ({ query, variables })),
 };
 
-/**
- * The document with its variables as defaults: GraphiQL 5 opens its first tabs without the variables it is
- * given, and a query that runs as it stands can be copied and shared too.
- */
-function withDefaults({ document, variables }: ReadyOperation): string {
-  const comments = /^(#.*\n)*/.exec(document)?.[0] ?? "";
-  const withValues = visit(parse(document), {
-    VariableDefinition: (definition) => {
-      const value = variables[definition.variable.name.value];
-      return value === undefined ? undefined : { ...definition, defaultValue: literal(value) };
-    },
-  });
-  return `${comments}${print(withValues)}\n`;
+const head = `<style>${part("steady-tabs.css")}</style>
+<script>
+${part("steady-tabs.js")}
+${part("ready-tabs.js")}
+openReadyTabs(${JSON.stringify(readyQueries).replaceAll("<", "\\u003c")});
+</script>
+`;
+
+/** The page of the playground, whole: it works without a network. */
+export function renderPlayground(options?: GraphiQLOptions): string {
+  // A function: in a text `$&` and the like would stand for something else.
+  return renderGraphiQL(options).replace("</head>", (end) => head + end);
 }
 
-/** A JSON value as a literal of GraphQL. */
-function literal(value: unknown): ValueNode {
-  if (Array.isArray(value)) return { kind: Kind.LIST, values: value.map(literal) };
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).map(([name, field]) => ({
-      kind: Kind.OBJECT_FIELD as const,
-      name: { kind: Kind.NAME as const, value: name },
-      value: literal(field),
-    }));
-    return { kind: Kind.OBJECT, fields };
-  }
-  if (typeof value === "string") return { kind: Kind.STRING, value };
-  return { kind: Kind.INT, value: String(value) };
+/** A file of the page, which the browser reads as it is. */
+function part(name: string): string {
+  return readFileSync(join(packageRoot, "src", "plugins", "playground", name), "utf8");
 }
-
-export { renderGraphiQL };
