@@ -9,6 +9,7 @@ import type { Blocking } from "./blocking/blocking.ts";
 import { Blockings } from "./blocking/blockings.ts";
 import type { NodeKey } from "./blocking/explanation.ts";
 import { type RankedFeature, rankByBlocked } from "./blocking/ranking.ts";
+import { findOneStep } from "./plan/one-step.ts";
 import { planUnblocking, type UnblockPlan } from "./plan/unblock-plan.ts";
 import type {
   BlockerState,
@@ -44,6 +45,7 @@ export function analyse(facts: FactsInView): Analysis {
 export class Analysis {
   readonly #present: Present;
   readonly #blockings: Blockings;
+  #oneStep: Uint8Array | null = null;
   /** What it assumes; null: nothing. */
   readonly assumed: Assumed | null;
 
@@ -93,6 +95,12 @@ export class Analysis {
     const unknown = targets.indexOf(-1);
     if (unknown >= 0) throw new RangeError(`there is no integration ${integrationIds[unknown]}`);
     return planUnblocking(this.#present, targets);
+  }
+
+  /** Whether an integration has an unlifted blocker and a plan of a single action would free it. */
+  isOneStepFromUnblocked(integrationId: number): boolean {
+    this.#oneStep ??= findOneStep(this.#present);
+    return this.#oneStep[this.#integration(integrationId)] === 1;
   }
 
   /** All integrations, with a status in view or without. */

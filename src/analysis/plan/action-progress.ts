@@ -7,6 +7,13 @@ import { Adoptions } from "../standing/standing.ts";
 import type { Action } from "./action.ts";
 import { isCompletable } from "./plan-problem.ts";
 
+/** What changed with the last action, by index. */
+interface Change {
+  readonly usable: number[];
+  readonly lifted: number[];
+  readonly holds: number[];
+}
+
 /**
  * What holds as one action after the other is taken. Each costs as much as it changes, beside what it takes to
  * copy, at the start, what holds before.
@@ -23,6 +30,9 @@ export class ActionProgress {
   readonly #unliftedOfIntegration = new Map<number, number>();
   readonly #unliftedOfCapability = new Map<number, number>();
   readonly #justLifted: number[] = [];
+  /** The last action, unless what it does was done before. */
+  #taken: Action | null = null;
+  readonly #change: Change = { usable: [], lifted: [], holds: [] };
 
   constructor(present: Present) {
     const { projection, standing } = present;
@@ -54,7 +64,65 @@ export class ActionProgress {
    * Returns the integrations, by index, whose last unlifted blocker it lifts.
    */
   take(action: Action): number[] {
-    const { needs, remediesOfBlocker, blockerIntegration } = this.#present.projection;
+    this.begin(action);
+    return this.finish();
+  }
+
+  /**
+   * Takes an action, but not yet what follows from the blockers that it lifts. Returns these, and the needs that it
+   * makes hold, by index, until anything else is done.
+   */
+  begin(action: Action): Readonly<Pick<Change, "lifted" | "holds">> {
+    const { usable, lifted, holds } = this.#change;
+    usable.length = lifted.length = holds.length = 0;
+    this.#taken = this.#isDone(action) ? null : action;
+    this.#apply(action);
+    return this.#change;
+  }
+
+  /** Has everything follow from the action that was begun; returns what `take` does. */
+  finish(): number[] {
+    return this.#settle();
+  }
+
+  /** Takes the last action back, with all that followed from it. Returns the blockers that it had lifted. */
+  undo(): readonly number[] {
+    const { usable, lifted, holds } = this.#change;
+    const { blockerIntegration, blockerCapability } = this.#present.projection;
+    for (const need of holds) this.#holds[need] = 0;
+    for (const feature of usable) this.#usable[feature] = 0;
+    for (const blocker of lifted) {
+      this.#lifted[blocker] = 0;
+      this.#support[blocker] = -1;
+      countUp(this.#unliftedOfIntegration, at(blockerIntegration, blocker));
+      countUp(this.#unliftedOfCapability, at(blockerCapability, blocker));
+    }
+    // What nothing has followed from yet was not counted down.
+    for (const blocker of this.#justLifted) {
+      countDown(this.#unliftedOfIntegration, at(blockerIntegration, blocker));
+      countDown(this.#unliftedOfCapability, at(blockerCapability, blocker));
+    }
+    this.#justLifted.length = 0;
+    this.#revoke();
+    return lifted;
+  }
+
+  #isDone(action: Action): boolean {
+    if (action.kind === "SHIP") return this.#available[action.feature] === 1;
+    if (action.kind === "ADOPT") return this.#adoptions.has(action.integration, action.feature);
+    return action.kind === "COMPLETE" && this.#ready[action.integration] === 1;
+  }
+
+  #revoke(): void {
+    const action = this.#taken;
+    this.#taken = null;
+    if (action?.kind === "SHIP") this.#available[action.feature] = 0;
+    if (action?.kind === "COMPLETE") this.#ready[action.integration] = 0;
+    if (action?.kind === "ADOPT") this.#adoptions.remove(action.integration, action.feature);
+  }
+
+  #apply(action: Action): void {
+    const { needs, remediesOfBlocker } = this.#present.projection;
     switch (action.kind) {
       case "SHIP":
         this.#available[action.feature] = 1;
@@ -62,10 +130,7 @@ export class ActionProgress {
         break;
       case "ADOPT":
         this.#adoptions.add(action.integration, action.feature);
-        if (this.#usable[action.feature] !== 1) break;
-        needs.onFeature.forEach(action.feature, (need) => {
-          if (at(blockerIntegration, at(needs.blocker, need)) === action.integration) this.#hold(need);
-        });
+        if (this.#usable[action.feature] === 1) this.#holdAdopted(action.integration, action.feature);
         break;
       case "COMPLETE":
         this.#ready[action.integration] = 1;
@@ -83,7 +148,24 @@ export class ActionProgress {
           });
         });
     }
-    return this.#settle();
+  }
+
+  /** Has the needs of an integration on a feature hold: found from either side, of which one may be very large. */
+  #holdAdopted(integration: number, feature: number): void {
+    const { needs, blockersOfIntegration, remediesOfBlocker, blockerIntegration } = this.#present.projection;
+    // To go down from the integration takes some steps for each blocker.
+    if (needs.onFeature.count(feature) <= 16 * blockersOfIntegration.count(integration)) {
+      needs.onFeature.forEach(feature, (need) => {
+        if (at(blockerIntegration, at(needs.blocker, need)) === integration) this.#hold(need);
+      });
+      return;
+    }
+    const holdIfOn = (need: number): void => {
+      if (needs.kind[need] === NeedKind.FEATURE && needs.target[need] === feature) this.#hold(need);
+    };
+    blockersOfIntegration.forEach(integration, (blocker) => {
+      remediesOfBlocker.forEach(blocker, (remedy) => needs.ofRemedy.forEach(remedy, holdIfOn));
+    });
   }
 
   #makeUsable(first: number): void {
@@ -94,6 +176,7 @@ export class ActionProgress {
     for (const feature of found) {
       if (this.#usable[feature] === 1 || !isUsable(feature)) continue;
       this.#usable[feature] = 1;
+      this.#change.usable.push(feature);
       needs.onFeature.forEach(feature, (need) => {
         const integration = at(blockerIntegration, at(needs.blocker, need));
         if (this.#adoptions.has(integration, feature)) this.#hold(need);
@@ -106,6 +189,7 @@ export class ActionProgress {
     if (this.#holds[need] === 1) return;
     const { needs } = this.#present.projection;
     this.#holds[need] = 1;
+    this.#change.holds.push(need);
     const blocker = at(needs.blocker, need);
     if (this.#lifted[blocker] === 1 || this.#present.standing.blocker[blocker] !== "OPEN") return;
     const all = needs.ofRemedy.of(at(needs.remedy, need));
@@ -123,6 +207,7 @@ export class ActionProgress {
     this.#count(this.#unliftedOfIntegration, projection.blockersOfIntegration, integration);
     if (capability >= 0) this.#count(this.#unliftedOfCapability, projection.blockersOfCapability, capability);
     this.#lifted[blocker] = 1;
+    this.#change.lifted.push(blocker);
     this.#justLifted.push(blocker);
   }
 
@@ -159,7 +244,13 @@ export class ActionProgress {
 }
 
 function countDown(counts: Map<number, number>, index: number): number {
-  const left = (counts.get(index) as number) - 1;
-  counts.set(index, left);
+  const left = (counts.get(index) ?? 0) - 1;
+  if (index >= 0) counts.set(index, left);
   return left;
+}
+
+/** Counts back, where something is counted. */
+function countUp(counts: Map<number, number>, index: number): void {
+  const count = counts.get(index);
+  if (count !== undefined) counts.set(index, count + 1);
 }

@@ -48,6 +48,7 @@ export class Adoptions {
   readonly #base: Adoptions | null;
   readonly #pairs = new Set<number>();
   readonly #withdrawn = new Set<number>();
+  readonly #abandoned = new Set<number>();
 
   /** @param base adoptions that hold as well, but for those withdrawn here. */
   constructor(features: number, base: Adoptions | null = null) {
@@ -65,10 +66,21 @@ export class Adoptions {
     this.#withdrawn.add(integration * this.#features + feature);
   }
 
+  /** Takes all pairs of the base with a feature away. */
+  withdrawAll(feature: number): void {
+    this.#abandoned.add(feature);
+  }
+
+  /** Takes back a pair that was added here. */
+  remove(integration: number, feature: number): void {
+    this.#pairs.delete(integration * this.#features + feature);
+  }
+
   has(integration: number, feature: number): boolean {
     const pair = integration * this.#features + feature;
     if (this.#pairs.has(pair)) return true;
-    return this.#base !== null && !this.#withdrawn.has(pair) && this.#base.has(integration, feature);
+    if (this.#base === null || this.#withdrawn.has(pair) || this.#abandoned.has(feature)) return false;
+    return this.#base.has(integration, feature);
   }
 }
 
