@@ -1,5 +1,5 @@
 import type { Stoppable } from "./algorithms/stoppable.ts";
-import type { Assumed } from "./assumptions/assume-facts.ts";
+import { type Assumed, listAssumedAdoptions } from "./assumptions/assume-facts.ts";
 import { findAssumedPresent } from "./assumptions/assumed-present.ts";
 import type { Redirects } from "./assumptions/assumption-index.ts";
 import { type Assumptions, applyAssumptions } from "./assumptions/assumptions.ts";
@@ -63,6 +63,17 @@ export class Analysis {
   /** Ids of the facts in view that assumptions hide. */
   get withdrawn(): WithdrawnFacts {
     return this.assumed?.withdrawn ?? noFacts;
+  }
+
+  /** The nodes that something assumed is a fact about: integrations made READY, features shipped or adopted. */
+  get assumedAbout(): Readonly<Record<"integrations" | "features", readonly number[]>> {
+    const { projection } = this.#present;
+    const { ship, adopt, complete } = this.assumed?.assumed ?? nothingAssumed;
+    const adopted = listAssumedAdoptions(projection, adopt).map(({ featureId }) => featureId);
+    return {
+      integrations: complete.map((integration) => projection.integrations.idOf(integration)),
+      features: [...new Set([...ship.map((feature) => projection.features.idOf(feature)), ...adopted])],
+    };
   }
 
   /**
@@ -296,6 +307,11 @@ export class Analysis {
   }
 }
 
+const nothingAssumed: Pick<Assumed["assumed"], "ship" | "adopt" | "complete"> = {
+  ship: [],
+  adopt: [],
+  complete: [],
+};
 const noFacts: WithdrawnFacts = { featureReleases: [], adoptions: [], blockerReports: [], statusReports: [] };
 
 function listIds(index: IdIndex): number[] {

@@ -3,10 +3,22 @@ import { today } from "../day.ts";
 import { type Analysis, analyse } from "./analysis.ts";
 import { Archive } from "./archive/archive.ts";
 import type { ViewArchive } from "./archive/view-archive.ts";
+import { AssumptionError } from "./assumptions/assumption-error.ts";
+import type { Redirects } from "./assumptions/assumption-index.ts";
+import { assumptionKey } from "./assumptions/assumption-key.ts";
+import type { Assumptions } from "./assumptions/assumptions.ts";
 import { loadFacts } from "./load/load-facts.ts";
+import { loadRedirects } from "./load/load-redirects.ts";
 import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
 
-/** A viewpoint names a source nobody knows, or none. */
+/** The `at` argument of a question. */
+export interface ViewpointArgument {
+  readonly asOf?: string | null;
+  readonly sources?: readonly string[] | null;
+  readonly assume?: Assumptions | null;
+}
+
+/** A viewpoint names a source nobody knows, or none, or assumes what cannot be assumed. */
 export class ViewpointError extends Error {
   override name = "ViewpointError";
 }
@@ -72,9 +84,10 @@ export class LiveGraph {
    * The viewpoint an `at` argument means.
    * @throws ViewpointError for an empty list of sources or a slug nobody knows
    */
-  viewpoint(at: { asOf?: string | null; sources?: readonly string[] | null } | null | undefined): Viewpoint {
+  viewpoint(at: ViewpointArgument | null | undefined): Viewpoint {
     const asOf = at?.asOf ?? today(this.#now());
-    if (at?.sources == null) return { asOf, sourceIds: null };
+    const assume = assumptionKey(at?.assume) === "" ? {} : { assume: at?.assume as Assumptions };
+    if (at?.sources == null) return { asOf, sourceIds: null, ...assume };
     if (at.sources.length === 0) {
       throw new ViewpointError("at.sources is empty, expected slugs of sources, or null for all");
     }
@@ -84,23 +97,47 @@ export class LiveGraph {
         throw new ViewpointError(`at.sources: there is no source ${JSON.stringify(slug)}`);
       return id;
     });
-    return { asOf, sourceIds: [...new Set(ids)].sort((a, b) => a - b) };
+    return { asOf, sourceIds: [...new Set(ids)].sort((a, b) => a - b), ...assume };
   }
 
-  /** The analysis of a viewpoint, from memory where nothing was written since. */
-  loadAnalysis(viewpoint: Viewpoint): Promise<Analysis> {
-    const key = viewpointKey(viewpoint);
-    const known = this.#analyses.get(key);
-    const analysis = known ?? this.#load(viewpoint);
-    this.#analyses.delete(key);
-    this.#analyses.set(key, analysis);
-    if (!known) {
-      const analyses = this.#analyses;
-      analysis.catch(() => analyses.delete(key));
-      const [oldest] = analyses.keys();
-      if (analyses.size > keptAnalyses && oldest !== undefined) analyses.delete(oldest);
+  /**
+   * The analysis of a viewpoint, from memory where nothing was written since. What is assumed is not loaded: it
+   * changes the analysis of the facts alone.
+   * @throws ViewpointError for what cannot be assumed
+   */
+  async loadAnalysis({ assume, ...facts }: Viewpoint): Promise<Analysis> {
+    const analyses = this.#analyses;
+    const analysis = await keep(analyses, viewpointKey(facts), () => this.#load(facts));
+    if (!assume) return analysis;
+    const key = viewpointKey({ ...facts, assume });
+    // What is refused is not kept: its error speaks of the order in which it was given.
+    const assumed = (await analyses.get(key)) ?? (await this.#assume(analysis, assume));
+    return keep(analyses, key, async () => assumed);
+  }
+
+  /**
+   * Asks what follows from assumptions; where these name a node nobody knows, once more with the slugs that nodes
+   * had before they were renamed.
+   * @throws AssumptionError for what cannot be assumed
+   */
+  async withRedirects<Answer>(
+    assumptions: Assumptions,
+    ask: (redirects?: Redirects) => Answer,
+  ): Promise<Answer> {
+    try {
+      return ask();
+    } catch (error) {
+      if (!(error instanceof AssumptionError)) throw error;
     }
-    return analysis;
+    return ask(await loadRedirects(this.#pool, assumptions));
+  }
+
+  async #assume(analysis: Analysis, assume: Assumptions): Promise<Analysis> {
+    try {
+      return await this.withRedirects(assume, (redirects) => analysis.assuming(assume, redirects));
+    } catch (error) {
+      throw error instanceof AssumptionError ? new ViewpointError(`at.${error.message}`) : error;
+    }
   }
 
   /** What is loaded of a viewpoint beside its analysis; what it assumes is nothing that could be loaded. */
@@ -133,4 +170,22 @@ export class LiveGraph {
     }
     this.#checkedAt = checkedAt;
   }
+}
+
+/** An analysis that is kept, or is from now on; what cannot be loaded is not. */
+function keep(
+  analyses: Map<string, Promise<Analysis>>,
+  key: string,
+  load: () => Promise<Analysis>,
+): Promise<Analysis> {
+  const known = analyses.get(key);
+  const analysis = known ?? load();
+  analyses.delete(key);
+  analyses.set(key, analysis);
+  if (!known) {
+    analysis.catch(() => analyses.delete(key));
+    const [oldest] = analyses.keys();
+    if (analyses.size > keptAnalyses && oldest !== undefined) analyses.delete(oldest);
+  }
+  return analysis;
 }

@@ -1,13 +1,19 @@
+import { assumptionKey } from "./assumptions/assumption-key.ts";
+import type { Assumptions } from "./assumptions/assumptions.ts";
+
 /** Where an answer is given from, with everything decided: its day, and the sources that count (null: all). */
 export interface Viewpoint {
   /** `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly sourceIds: readonly number[] | null;
+  /** What is supposed to be so beside the facts, at least one thing; absent: nothing. */
+  readonly assume?: Assumptions;
 }
 
 /** What tells two viewpoints apart. */
-export function viewpointKey(viewpoint: Viewpoint): string {
-  return `${viewpoint.asOf}|${viewpoint.sourceIds?.join() ?? "*"}`;
+export function viewpointKey({ asOf, sourceIds, assume }: Viewpoint): string {
+  const facts = `${asOf}|${sourceIds?.join() ?? "*"}`;
+  return assume ? `${facts}|${assumptionKey(assume)}` : facts;
 }
 
 /**

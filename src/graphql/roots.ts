@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
+import { AssumptionError } from "../analysis/assumptions/assumption-error.ts";
 import { ViewpointError } from "../analysis/live-graph.ts";
 import type { Fields, QueryFields } from "./builder.ts";
 import type { Context } from "./context.ts";
@@ -16,8 +17,8 @@ import { StaleAnalysisError } from "./read/viewpoints.ts";
 const mostRetries = 5;
 
 /**
- * Reads a root field. Rows and analyses that are not of one moment, or a source that is not known yet, mean that
- * somebody wrote in between: the field is read again, from what is there now.
+ * Reads a root field. Rows and analyses that are not of one moment, or a source or an assumed node that is not
+ * known yet, mean that somebody wrote in between: the field is read again, from what is there now.
  */
 export async function readRoot<T>(
   context: Context,
@@ -34,8 +35,9 @@ export async function readRoot<T>(
       await reader.checkMoment();
       return value;
     } catch (error) {
-      if (error instanceof ViewpointError && retries > 0) throw inputError(error.message);
-      const mayPass = error instanceof StaleAnalysisError || error instanceof ViewpointError;
+      const isUnknown = error instanceof ViewpointError || error instanceof AssumptionError;
+      if (isUnknown && retries > 0) throw inputError(error.message);
+      const mayPass = isUnknown || error instanceof StaleAnalysisError;
       if (!mayPass || retries === mostRetries) throw error;
     }
     await context.graph.refresh();

@@ -134,6 +134,34 @@ describe("filters", () => {
     expect(owner.list.nodes).toHaveLength(count);
   });
 
+  it("find the integrations one step from unblocked: those with a plan of one step", async () => {
+    const found = async (filter: string, at = page) => {
+      const { list } = await pageServer.ask(
+        `{ list: integrations(${at}, first: 100, filter: { ${filter} }) { totalCount nodes { slug } } }`,
+      );
+      expect(list.totalCount).toBe(list.nodes.length);
+      return list.nodes.map(({ slug }: { slug: string }) => slug);
+    };
+    const oneStep: string[] = [];
+    for (const slug of await found("")) {
+      const { unblockPlan } = await pageServer.ask(
+        `{ unblockPlan(targets: [{ integration: "${slug}" }], ${page}) { cost } }`,
+      );
+      if (unblockPlan.cost === 1) oneStep.push(slug);
+    }
+    expect(oneStep).toEqual(["shell", "systemd", "virtuozzo-openvz", "wayland-weston"]);
+    expect(await found("oneStepFromUnblocked: true")).toEqual(oneStep);
+    expect(await found("oneStepFromUnblocked: true, verdict: { eq: BLOCKED }")).toEqual(
+      oneStep.filter((slug) => slug !== "virtuozzo-openvz"),
+    );
+    const all = await found("oneStepFromUnblocked: null");
+    expect(await found("oneStepFromUnblocked: false")).toEqual(
+      all.filter((slug: string) => !oneStep.includes(slug)),
+    );
+    const adopted = page.replace("}", ', assume: { adopt: [{ feature: "restore-sibling" }] } }');
+    expect(await found("oneStepFromUnblocked: true", adopted)).toEqual(oneStep.slice(2));
+  });
+
   it("that an analysis answers narrow what each parent has, not what all have together", async () => {
     const document = (
       filter: string,

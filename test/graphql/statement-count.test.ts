@@ -169,6 +169,54 @@ describe("a viewpoint that is not in memory", () => {
   });
 });
 
+describe("assumptions", () => {
+  const first = "crowd-integration-00";
+  /** Something of every sort, and another way to say the same. */
+  const assume = {
+    ship: ["crowd-feature-00"],
+    adopt: [{ feature: "crowd-feature-00" }],
+    resolve: [{ blocker: "crowd-way-01" }, { blocker: "crowd-way-02" }],
+    complete: ["crowd-integration-01"],
+    withdraw: {
+      ship: ["crowd-feature-01"],
+      adopt: [{ feature: "crowd-feature-01", integration: first }],
+      resolve: [{ blocker: "crowd-obstacle-00", work: "work" }],
+      complete: ["crowd-integration-02"],
+    },
+  };
+  const asWell = {
+    ...assume,
+    resolve: assume.resolve.toReversed(),
+    complete: [...assume.complete, ...assume.complete],
+  };
+
+  it.each(documents.filter(([, document]) => document.includes("$at: ViewpointInput")))(
+    "take no statement more for %s",
+    async (_name, document, variables, count) => {
+      for (const server of [few, many]) {
+        // What they change is worked out of what is in memory, at first and again.
+        await server.ask(document, variables);
+        for (const assumed of [assume, assume, asWell]) {
+          expect(
+            await countCold(server, document, { ...variables, at: { ...atHead, assume: assumed } }),
+          ).toBe(count);
+        }
+      }
+    },
+  );
+
+  it("are refused with one, which looks for former slugs", async () => {
+    const document =
+      'query ($at: ViewpointInput) { integration(slug: "systemd") { adoptions(at: $at) { totalCount } } }';
+    const ask = () => many.send(document, { at: { ...atHead, assume: { ship: ["none"] } } });
+    await ask();
+    const { result, statements } = await many.database.readStatements(ask);
+    expect(result.errors).toHaveLength(1);
+    // It is looked for once more, lest somebody has written it meanwhile.
+    expect(withoutChecks(statements)).toHaveLength(2);
+  });
+});
+
 describe("writes of others", () => {
   it("are looked for with one statement", async () => {
     await few.graph.refresh();

@@ -104,8 +104,10 @@ function withdrawAdoptions(
     );
   const parts = part(facts.adoptions, isNamed);
   const adoptions = new Adoptions(features.size, base.adoptions);
-  for (const { integrationId, featureId } of parts.hidden) {
-    adoptions.withdraw(integrations.indexOf(integrationId), features.indexOf(featureId));
+  // Those that only an assumption made go with them.
+  for (const { feature, integration } of adopt) {
+    if (integration === null) adoptions.withdrawAll(feature);
+    else adoptions.withdraw(integration, feature);
   }
   return { ...parts, change: { adoptions } };
 }

@@ -1,3 +1,5 @@
+import { countAssumptions } from "../../analysis/assumptions/assumption-key.ts";
+import type { Assumptions } from "../../analysis/assumptions/assumptions.ts";
 import { inputError } from "../errors.ts";
 
 /** Most rows of different shape one root field may plan: an abstract field plans one for each of its types. */
@@ -8,6 +10,8 @@ const mostFields = 1000;
 const mostLevels = 32;
 /** Most viewpoints: each has facts of its own to load. */
 const mostViewpoints = 20;
+/** Most entries of what is assumed at once. */
+export const mostAssumptions = 100;
 
 /**
  * What one root field may ask for, spent while it is planned and before any SQL is made of it: a short document
@@ -36,6 +40,14 @@ export class Budget {
   spendViewpoint(): void {
     this.#viewpoints += 1;
     if (this.#viewpoints > mostViewpoints) throw tooMuch(`more than ${mostViewpoints} viewpoints`);
+  }
+}
+
+/** @throws BAD_USER_INPUT for more assumptions than may be made at once; @param path names their argument */
+export function checkAssumptions(path: string, assumptions: Assumptions): void {
+  const count = countAssumptions(assumptions);
+  if (count > mostAssumptions) {
+    throw inputError(`${path} has ${count} entries in all, expected at most ${mostAssumptions}`);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { ViewArchive } from "../../analysis/archive/view-archive.ts";
+import type { Redirects } from "../../analysis/assumptions/assumption-index.ts";
+import type { Assumptions } from "../../analysis/assumptions/assumptions.ts";
 import type { Viewpoint } from "../../analysis/viewpoint.ts";
 import type { RunStatement } from "./statement.ts";
 
@@ -7,6 +9,7 @@ import type { RunStatement } from "./statement.ts";
 export interface ViewpointInput {
   readonly asOf?: string | null;
   readonly sources?: readonly string[] | null;
+  readonly assume?: Assumptions | null;
 }
 
 /** Where the read path gets what is not in the document: rows, viewpoints and analyses. */
@@ -18,6 +21,8 @@ export interface Graph {
   loadAnalysis(viewpoint: Viewpoint): Promise<Analysis>;
   /** What is loaded of a viewpoint beside its analysis, at least as new as the last write seen. */
   openArchive(viewpoint: Viewpoint): ViewArchive;
+  /** Asks what follows from assumptions, which may name nodes by former slugs. */
+  withRedirects<Answer>(assumptions: Assumptions, ask: (redirects?: Redirects) => Answer): Promise<Answer>;
   /** Resolves when viewpoints can be told apart: what it knows of sources is not older than it may be. */
   ready(): Promise<void>;
   /** Looks for writes since; after it, no answer comes from what was known before. */

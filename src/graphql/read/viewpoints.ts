@@ -1,7 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Inquiry } from "../../analysis/archive/inquiry.ts";
 import { type Viewpoint, viewpointKey } from "../../analysis/viewpoint.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, checkAssumptions } from "./budget.ts";
 import type { Graph, ViewpointInput } from "./graph.ts";
 
 /** An analysis and the rows it is answered with are not of one moment. */
@@ -31,10 +31,11 @@ export class Viewpoints {
 
   /** The viewpoint an `at` argument means. @throws BAD_USER_INPUT for a source nobody knows, or one viewpoint too many. */
   of(at: ViewpointInput | null | undefined): Viewpoint {
-    const argument = JSON.stringify([at?.asOf ?? null, at?.sources ?? null]);
+    const argument = JSON.stringify([at?.asOf ?? null, at?.sources ?? null, at?.assume ?? null]);
     let viewpoint = this.#byArgument.get(argument);
     if (!viewpoint) {
       this.#budget.spendViewpoint();
+      if (at?.assume) checkAssumptions("at.assume", at.assume);
       const meant = this.#graph.viewpoint(at);
       viewpoint = this.#byKey.get(viewpointKey(meant)) ?? meant;
       this.#byKey.set(viewpointKey(meant), viewpoint);

@@ -74,7 +74,8 @@ export const Feature: TypeRef = storedObject("Feature", "features", {
       {
         type: Release,
         nullable: true,
-        description: "The release that began the present stretch of availability; null: it is not available.",
+        description:
+          "The release that began the present stretch of availability; null: it is not available, or only assumed to be.",
       },
       (row, { analysis }) => {
         const id = analysis.sinceOf(row.id);
@@ -167,18 +168,21 @@ export const featureList = nodeList("Feature", Feature, {
 });
 
 /** SQL of "at least one fact about the feature holds from the field's viewpoint". */
-const featureIsKnown = holdsAny([
-  ["featureReleases", "feature_id"],
-  ["adoptions", "feature_id"],
-  ["requirements", "feature_id"],
-  ["requirements", "required_feature_id"],
-  ["contributions", "feature_id"],
+const featureIsKnown = holdsAny(
   [
-    "remedies",
-    (remedy, feature) =>
-      `${remedy.alias}.id in (select remedy_id from needs where feature_id = ${feature.alias}.id)`,
+    ["featureReleases", "feature_id"],
+    ["adoptions", "feature_id"],
+    ["requirements", "feature_id"],
+    ["requirements", "required_feature_id"],
+    ["contributions", "feature_id"],
+    [
+      "remedies",
+      (remedy, feature) =>
+        `${remedy.alias}.id in (select remedy_id from needs where feature_id = ${feature.alias}.id)`,
+    ],
   ],
-]);
+  "features",
+);
 
 builder.queryFields((t) => ({
   feature: lookUp(t, Feature, "FEATURE", "The feature with this slug; null: there is none."),

@@ -154,6 +154,10 @@ const IntegrationFilter: TypeRef = builder.inputType("IntegrationFilter", {
       description: "By status.",
     }),
     verdict: t.field({ type: enumFilter("Verdict", Verdict, "verdict"), description: "By verdict." }),
+    oneStepFromUnblocked: t.boolean({
+      description:
+        "True: those with an unlifted blocker that the cheapest unblock plan, of a single step, would free. False: the others. Null: all.",
+    }),
   }),
 });
 
@@ -191,20 +195,23 @@ export const integrationList = nodeList("Integration", Integration, {
     unique: (row) => row.column("slug"),
   },
   restrict: {
-    applies: (args) => args.filter?.status != null || args.filter?.verdict != null,
-    ids: ({ args, analysis }) =>
+    applies: ({ filter }) =>
+      filter?.status != null || filter?.verdict != null || filter?.oneStepFromUnblocked != null,
+    ids: ({ args: { filter }, analysis }) =>
       analysis
         .integrationIds()
         .filter(
           (id) =>
-            meetsChoice(analysis.statusOf(id), args.filter.status) &&
-            meetsChoice(analysis.verdictOf(id), args.filter.verdict),
+            meetsChoice(analysis.statusOf(id), filter.status) &&
+            meetsChoice(analysis.verdictOf(id), filter.verdict) &&
+            (filter.oneStepFromUnblocked == null ||
+              analysis.isOneStepFromUnblocked(id) === filter.oneStepFromUnblocked),
         ),
   },
 });
 
 /** SQL of "the integration has a status from the field's viewpoint". */
-const integrationHasStatus = holdsAny([["statusReports", "integration_id"]]);
+const integrationHasStatus = holdsAny([["statusReports", "integration_id"]], "integrations");
 
 builder.queryFields((t) => ({
   integration: lookUp(t, Integration, "INTEGRATION", "The integration with this slug; null: there is none."),

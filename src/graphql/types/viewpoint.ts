@@ -1,4 +1,5 @@
 import { builder } from "../builder.ts";
+import { AssumptionsInput } from "./assumptions.ts";
 
 builder.inputType("ViewpointInput", {
   description:
@@ -8,6 +9,11 @@ builder.inputType("ViewpointInput", {
       type: "Date",
       description:
         "The day, inclusive; today in UTC when absent. A fact holds from its own day up to, not including, its end; what was learnt later about that day counts.",
+    }),
+    assume: t.field({
+      type: AssumptionsInput,
+      description:
+        "What is supposed to be so, or not, beside the facts; null: nothing. Every answer from the viewpoint follows from it, filters and orders included. Nothing is written.",
     }),
     sources: t.stringList({
       description:
