@@ -28,6 +28,14 @@ const detours: Readonly<Record<string, readonly [type: string, field: string]>> 
   Capability: ["CapabilityReport", "capability"],
   Work: ["BlockerReport", "work"],
 };
+/** Questions whose answers have connections, asked so that each has members. */
+const questions: Readonly<Record<string, string>> = {
+  "WhatIf.unblocked": `whatIf(assume: ${supposed()})`,
+  "WhatIf.stillBlocked": 'whatIf(assume: { resolve: [{ blocker: "crowd-obstacle-00", work: "work" }] })',
+  "WhatIf.newlyBlocked": `whatIf(at: { assume: ${supposed()} }, assume: { withdraw: { ship: ["crowd-feature-01"] } })`,
+};
+/** What tells nodes without a global id apart, by what lists are of. */
+const identities: Readonly<Record<string, string>> = { StillBlocked: "integration { id }" };
 /** What fields must be asked besides. */
 const required: Readonly<Record<string, string>> = { "Query.search": 'query: "crowd", ' };
 
@@ -80,8 +88,8 @@ describe.concurrent("every connection", () => {
 type OrderBy = readonly { field: string; direction: "ASC" | "DESC" }[] | null;
 interface Page {
   readonly totalCount: number;
-  readonly nodes: readonly { readonly id: string }[];
-  readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
+  readonly nodes: readonly object[];
+  readonly edges: readonly { readonly cursor: string; readonly node: object }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -97,7 +105,7 @@ type Read = (args: {
   orderBy?: OrderBy;
 }) => Promise<Page>;
 
-const idOf = (edge: Page["edges"][number]) => edge.node.id;
+const idOf = (edge: Page["edges"][number]) => JSON.stringify(edge.node);
 
 async function readWhole(read: Read, orderBy: OrderBy): Promise<string[]> {
   const all: string[] = [];
@@ -173,13 +181,19 @@ async function openConnection(
   const declared = ["$first: Int", "$after: String", "$last: Int", "$before: String"];
   if (orderType) declared.push(`$orderBy: ${orderType}`);
   const args = declared.map((each) => each.replace(/^\$(\w+):.*$/, "$1: $$$1")).join(", ");
+  const node = identities[getNamedType(field.type).name.replace(/Connection$/, "")] ?? "... on Node { id }";
   const page = `list: ${field.name}(${required[name] ?? ""}${args}) {
-    totalCount nodes { ... on Node { id } } edges { cursor node { ... on Node { id } } }
+    totalCount nodes { ${node} } edges { cursor node { ${node} } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }`;
   if (type.name === "Query") {
     const document = `query (${declared.join(", ")}) { ${page} }`;
     return async (variables) => (await server.ask(document, variables)).list;
+  }
+  const question = questions[name];
+  if (question) {
+    const document = `query (${declared.join(", ")}) { owner: ${question} { ${page} } }`;
+    return async (variables) => (await server.ask(document, variables)).owner.list;
   }
   const [owner, step] = detours[type.name] ?? [type.name, null];
   const on = (selection: string) =>
@@ -190,6 +204,11 @@ async function openConnection(
     const { node } = await server.ask(document, { ...variables, id });
     return (node.owner ?? node).list;
   };
+}
+
+/** What frees all integrations of the crowd but the first. */
+function supposed(): string {
+  return '{ ship: ["crowd-feature-01", "crowd-feature-23"], adopt: [{ feature: "crowd-feature-23" }] }';
 }
 
 async function findRichest(type: string, selection: string): Promise<string> {

@@ -19,6 +19,7 @@ export const readyOperations: readonly ReadyOperation[] = [
   ready("Board", { at: pageOf2016 }),
   ready("TopBlockingFeatures", { at: pageOf2016 }),
   ready("BlockingMatrix", { at: pageOf2016 }),
+  ready("WhatIf", { assume: { adopt: [{ feature: "restore-sibling" }] }, at: pageOf2016 }),
   ready("UnblockPlan", { targets: [{ integration: "systemd" }, { integration: "shell" }], at: pageOf2016 }),
   ready("Path", {
     from: { contributor: "adrian-reber" },

@@ -15,6 +15,7 @@ import "./types/release.ts";
 import "./types/source.ts";
 import "./types/graph-revision.ts";
 import "./types/search.ts";
+import "./types/what-if.ts";
 
 builder.queryType({
   description: "Questions to the graph. Every answer that depends on a viewpoint takes `at`.",

@@ -29,6 +29,7 @@ const counts: Readonly<Record<string, number>> = {
   Board: 1,
   TopBlockingFeatures: 2,
   BlockingMatrix: 1,
+  WhatIf: 1,
   UnblockPlan: 3,
   Path: 2,
   Neighborhood: 2,
@@ -43,6 +44,7 @@ const subjects: Readonly<Record<string, object>> = {
   WhatBlocks: { slug: "crowd-integration-00" },
   Person: { slug: "crowd-contributor-00" },
   History: { slug: "crowd-integration-00" },
+  WhatIf: { assume: { resolve: [{ blocker: "crowd-obstacle-00", work: "work" }] } },
   UnblockPlan: {
     targets: [{ integration: "crowd-integration-00" }, { integration: "crowd-integration-01" }],
   },
