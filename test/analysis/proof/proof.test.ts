@@ -8,7 +8,7 @@ import { forgeFacts } from "./forged-facts.ts";
 import { ProofChecker } from "./proof-checker.ts";
 import { pickFacts, type RawFacts, readRawFacts } from "./raw-facts.ts";
 import { type At, readBlockedIntegrations, readBlockingFeatures } from "./read-claims.ts";
-import { expectNodes, readNodes } from "./read-nodes.ts";
+import { expectNodes, listIntegrations, readNodes } from "./read-nodes.ts";
 
 // A failure shows the seed; PROOF_SEED asks for the same graphs again, PROOF_GRAPHS for more of them.
 const seed = Number(process.env.PROOF_SEED ?? Date.now() % 1_000_000_000);
@@ -128,10 +128,14 @@ test(
     };
     for (const at of views) {
       const said = await readNodes(server, nodes, at);
+      const listed = await listIntegrations(server, at);
       for (const [index, part] of parts.entries()) {
         for (const [node, expected] of expectNodes(makeChecker(part, at), part)) {
           expect({ seed, index, at, is: said.get(node) }).toEqual({ seed, index, at, is: expected });
         }
+        const { facts: seen } = makeChecker(part, at);
+        const reported = part.integrations.filter((slug) => seen.status(slug) !== null);
+        expect(part.integrations.filter((slug) => listed.includes(slug))).toEqual(reported);
       }
     }
   },

@@ -30,7 +30,7 @@ async function readLists(
   const document = `query ($ids: [ID!]!, $at: ViewpointInput) {
     nodes(ids: $ids) { ... on ${type} { slug list: ${list} { totalCount edges {
       node { slug } depth reason adopter { slug }
-      explanation(first: 100) { kind from { ...named } to { ...named } sources(first: 100) { slug } } } } } } }
+      explanation(first: 100) { kind from { ...named } to { ...named } sources(first: 100) { slug publishedOn } } } } } } }
     fragment named on Node { __typename ... on Integration { slug } ... on Feature { slug } ... on Blocker { slug } }`;
   const ids = slugs.map((slug) => globalId(type, slug));
   const claims: Claim[] = [];
@@ -53,9 +53,16 @@ function readNode(type: Owner, { slug, list: { totalCount, edges } }: Node): Cla
       kind,
       from: `${from.__typename} ${from.slug}`,
       to: `${to.__typename} ${to.slug}`,
-      sources: sources.map((source) => source.slug).sort(),
+      sources: readSources(sources),
     })),
   }));
+}
+
+/** The slugs, which are to be in the order of the days on which the sources appeared, in their own order. */
+function readSources(sources: readonly { readonly slug: string; readonly publishedOn: string }[]): string[] {
+  const keys = sources.map(({ slug, publishedOn }) => `${publishedOn} ${slug}`);
+  if (keys.join() !== keys.toSorted().join()) throw new Error(`not in order: ${keys}`);
+  return sources.map(({ slug }) => slug).sort();
 }
 
 type Owner = "Feature" | "Integration";
@@ -78,7 +85,7 @@ interface Node {
         readonly kind: string;
         readonly from: Named;
         readonly to: Named;
-        readonly sources: readonly Named[];
+        readonly sources: readonly { readonly slug: string; readonly publishedOn: string }[];
       }[];
     }[];
   };

@@ -35,6 +35,24 @@ export async function readNodes(server: TestServer, nodes: PartNodes, at: At): P
   return found;
 }
 
+interface Page {
+  readonly nodes: readonly { readonly slug: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** The slugs of all integrations that a viewpoint lists. */
+export async function listIntegrations(server: TestServer, at: At): Promise<string[]> {
+  const document = `query ($at: ViewpointInput, $after: String) { integrations(at: $at, first: 100, after: $after) {
+    nodes { slug } pageInfo { endCursor hasNextPage } } }`;
+  const slugs: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page = (await server.ask(document, { at, after })).integrations;
+    slugs.push(...page.nodes.map(({ slug }) => slug));
+    if (!page.pageInfo.hasNextPage) return slugs;
+    after = page.pageInfo.endCursor;
+  }
+}
+
 /** What the facts themselves say of the same nodes. */
 export function expectNodes(checker: ProofChecker, nodes: PartNodes): Map<string, unknown> {
   const { facts } = checker;
