@@ -1,7 +1,6 @@
 import type { Db } from "../db/open.ts";
 import type { ChangeSet } from "../domain/change-set.ts";
 import { findDependents } from "../domain/dependent.ts";
-import { NotFoundError, ValidationError } from "../domain/error.ts";
 import type { Noun } from "../domain/noun.ts";
 import { nouns } from "../domain/noun-list.ts";
 import { lockRecords } from "../domain/read-records.ts";
@@ -9,8 +8,8 @@ import { removeRecords } from "../domain/remove-records.ts";
 import { writeRecords } from "../domain/write-records.ts";
 import type { OnConflict } from "./compare-record.ts";
 import type { LoadedChange } from "./load-report.ts";
+import { placeProblems } from "./place-problems.ts";
 import { leaveRecord, type PlannedRecord } from "./seed-plan.ts";
-import { SeedError } from "./seed-problem.ts";
 
 /**
  * Writes what is to be written, then removes what is to be removed; what others refer to is left instead.
@@ -31,12 +30,14 @@ async function writePlanned(change: ChangeSet, planned: readonly PlannedRecord[]
   const changes: LoadedChange[] = [];
   for (const noun of nouns) {
     const ofNoun = planned.filter((each) => each.noun === noun.name && each.verdict === "write");
-    const written = await placeProblems(ofNoun, () =>
-      writeRecords(
-        change,
-        noun,
-        ofNoun.map(({ file }) => file),
-      ),
+    const written = await placeProblems(
+      (index, path, message) => ofNoun[index]?.seed?.problemAt(path, message),
+      () =>
+        writeRecords(
+          change,
+          noun,
+          ofNoun.map(({ file }) => file),
+        ),
     );
     changes.push(
       ...written.flatMap(({ operation, slug }): LoadedChange[] =>
@@ -45,31 +46,6 @@ async function writePlanned(change: ChangeSet, planned: readonly PlannedRecord[]
     );
   }
   return changes;
-}
-
-/** What is wrong with a record, told with its place in the files. */
-async function placeProblems<Result>(
-  written: readonly PlannedRecord[],
-  write: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await write();
-  } catch (error) {
-    const found =
-      error instanceof ValidationError
-        ? error.problems
-        : error instanceof NotFoundError
-          ? error.missing.map(({ noun, slug, path }) => ({
-              path,
-              message: `no ${noun} "${slug}" in the database`,
-            }))
-          : [];
-    const problems = found.flatMap(({ path: [index, ...path], message }) => {
-      const problem = written[Number(index)]?.seed?.problemAt(path, message);
-      return problem ? [problem] : [];
-    });
-    throw problems.length > 0 ? new SeedError(problems) : error;
-  }
 }
 
 async function removePlanned(

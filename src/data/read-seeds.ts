@@ -1,20 +1,10 @@
 import { basename, dirname } from "node:path";
-import type { z } from "zod";
-import { explainIssue } from "../domain/explain-issue.ts";
 import type { AnyRecord, NounName } from "../domain/noun.ts";
-import { nounNamed } from "../domain/noun-list.ts";
-import { parseRecord } from "../domain/parse-records.ts";
 import { checkReferences } from "./check-references.ts";
-import {
-  type FlatRecord,
-  flattenContributor,
-  flattenFeature,
-  flattenIntegration,
-  flattenReleases,
-  flattenSources,
-} from "./flatten-seed.ts";
-import { contributorFile, featureFile, integrationFile, releaseFile, sourceFile } from "./seed-file.ts";
+import type { FlatRecord } from "./flatten-seed.ts";
+import { parseDocument } from "./parse-document.ts";
 import { hashSeeds, readSeedFolder, type SeedBytes } from "./seed-folder.ts";
+import { seedKinds } from "./seed-kind.ts";
 import { SeedError, type SeedProblem, withField } from "./seed-problem.ts";
 import { parseSeedText } from "./seed-text.ts";
 
@@ -34,21 +24,6 @@ export interface Seeds {
   /** In the order of files. */
   readonly records: readonly SeedRecord[];
 }
-
-interface SeedKind {
-  readonly schema: z.ZodType;
-  flatten(file: never): FlatRecord[];
-  /** The field that the name of the file repeats. */
-  readonly namedBy?: string;
-}
-
-const kinds: Readonly<Record<string, SeedKind>> = {
-  contributors: { schema: contributorFile, flatten: flattenContributor, namedBy: "slug" },
-  features: { schema: featureFile, flatten: flattenFeature, namedBy: "slug" },
-  integrations: { schema: integrationFile, flatten: flattenIntegration, namedBy: "slug" },
-  releases: { schema: releaseFile, flatten: flattenReleases, namedBy: "product" },
-  sources: { schema: sourceFile, flatten: flattenSources },
-};
 
 /**
  * Reads and checks the seed files in `folder`.
@@ -81,64 +56,43 @@ async function inspectSeeds(folder: string): Promise<{ seeds: Seeds; problems: S
 
 function parseSeedFile({ name, shown, bytes }: SeedBytes) {
   const text = parseSeedText(shown, bytes);
-  const kind = kinds[dirname(name)];
+  const kind = seedKinds.find(({ folder }) => folder === dirname(name));
   const stem = basename(name, ".yml");
   const problems = [...text.problems];
-  const broken: FlatRecord[] = [];
   const records: SeedRecord[] = [];
   if (!kind || stem === basename(name)) {
-    const expected = Object.keys(kinds).map((each) => `${each}/<name>.yml`);
+    const expected = seedKinds.map(({ folder }) => `${folder}/<name>.yml`);
     problems.push(text.problemAt([], `no place for a seed file; expected ${expected.join(", ")}`));
-    return { records, problems, broken };
+    return { records, problems, broken: [] };
   }
   if (problems.length > 0) return { records, problems, broken: nodeOfFile(dirname(name), stem) };
 
-  const checked = kind.schema.safeParse(text.value ?? undefined, { error: explainIssue });
-  if (!checked.success) {
-    problems.push(
-      ...checked.error.issues.map((issue) => {
-        const key = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-        return text.problemAt([...issue.path, ...key], withField(issue.path, issue.message));
-      }),
-    );
-    return {
-      records,
-      problems,
-      broken: [...nodeOfFile(dirname(name), stem), ...flattenBroken(kind, text.value)],
-    };
+  const parsed = parseDocument(kind, text.value);
+  problems.push(
+    ...parsed.problems.map(({ path, place, message }) => text.problemAt(place, withField(path, message))),
+  );
+  if (parsed.records.length === 0 && parsed.problems.length > 0) {
+    return { records, problems, broken: [...nodeOfFile(dirname(name), stem), ...parsed.broken] };
   }
   const { namedBy } = kind;
-  const named = namedBy && (checked.data as Record<string, string>)[namedBy];
+  const named = namedBy && (text.value as Record<string, string>)[namedBy];
   if (namedBy && named !== stem) {
     problems.push(
       text.problemAt([namedBy], `${namedBy}: is "${named}"; expected "${stem}", the name of the file`),
     );
   }
-  for (const { noun, record, path } of kind.flatten(checked.data as never)) {
+  for (const { noun, record, path } of parsed.records) {
     const problemAt = (field: readonly PropertyKey[], message: string) => {
       const place = [...path, ...field];
       return text.problemAt(place, withField(place, message));
     };
-    const result = parseRecord(nounNamed(noun), record);
-    if ("record" in result) records.push({ noun, record: result.record, file: shown, problemAt });
-    else {
-      broken.push({ noun, record, path });
-      problems.push(...result.problems.map((each) => problemAt(each.path, each.message)));
-    }
+    records.push({ noun, record, file: shown, problemAt });
   }
-  return { records, problems, broken };
+  return { records, problems, broken: parsed.broken };
 }
 
 /** What other files may refer to in a file that cannot be read: the node it is named after, at least. */
 function nodeOfFile(folder: string, stem: string): FlatRecord[] {
   const noun = { contributors: "contributor", features: "feature", integrations: "integration" }[folder];
   return noun ? [{ noun: noun as NounName, record: { slug: stem }, path: [] }] : [];
-}
-
-function flattenBroken(kind: SeedKind, value: unknown): FlatRecord[] {
-  try {
-    return kind.flatten(value as never);
-  } catch {
-    return [];
-  }
 }

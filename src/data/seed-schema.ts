@@ -1,13 +1,5 @@
 import { z } from "zod";
-import { contributorFile, featureFile, integrationFile, releaseFile, sourceFile } from "./seed-file.ts";
-
-const files = {
-  contributor: { schema: contributorFile, title: "A person, and what the person did" },
-  feature: { schema: featureFile, title: "A feature of CRIU or of the kernel under it" },
-  integration: { schema: integrationFile, title: "Software that integrates CRIU" },
-  releases: { schema: releaseFile, title: "The releases of one product" },
-  sources: { schema: sourceFile, title: "Where facts come from" },
-};
+import { seedKinds } from "./seed-kind.ts";
 
 /**
  * The JSON Schemas of `seeds/schema/`, by file name: what editors complete and check while somebody writes. They
@@ -15,7 +7,7 @@ const files = {
  */
 export function seedSchemas(): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(files).map(([name, { schema, title }]) => {
+    seedKinds.map(({ name, schema, title }) => {
       const { $schema, ...rest } = z.toJSONSchema(schema, {
         target: "draft-7",
         override: ({ jsonSchema }) => {
