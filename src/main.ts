@@ -14,7 +14,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const terminal = { out: process.stdout, err: process.stderr };
+  const terminal = {
+    // Opened by those who read it.
+    get in() {
+      return process.stdin;
+    },
+    out: process.stdout,
+    err: process.stderr,
+  };
   await buildProgram({ terminal, env: process.env, stop: stop.signal }).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

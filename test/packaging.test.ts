@@ -32,7 +32,7 @@ const image = stages.at(-1) ?? [];
 const lastOf = (name: string) => image.findLast((instruction) => instruction.name === name)?.rest ?? "";
 const copies = image.filter(({ name }) => name === "COPY").map(({ rest }) => readCopy(rest));
 const commands = buildProgram({
-  terminal: { out: process.stdout, err: process.stderr },
+  terminal: { in: process.stdin, out: process.stdout, err: process.stderr },
   env: {},
   stop: AbortSignal.abort(),
 }).commands.map((command) => command.name());

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
+import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Application, openApplication } from "../src/cli/application.ts";
 import { exitCodes } from "../src/cli/exit-code.ts";
@@ -26,7 +27,7 @@ afterAll(() => database.close());
 async function show(args: readonly string[]): Promise<string> {
   const screen = new PassThrough();
   const stream = Object.assign(screen, { isTTY: true, columns: 110 }) as unknown as NodeJS.WriteStream;
-  const terminal = { out: stream, err: stream };
+  const terminal = { in: process.stdin, out: stream, err: stream };
   const env = { DATABASE_URL: database.url, PORT: "0" };
   // Asked to stop from the start, the server greets and ends.
   await buildProgram({ terminal, env, stop: AbortSignal.abort() }).parseAsync(args, { from: "user" });
@@ -78,12 +79,15 @@ describe("README.md", () => {
   });
 
   it("lists every command", () => {
-    const terminal = { out: process.stdout, err: process.stderr };
+    const terminal = { in: process.stdin, out: process.stdout, err: process.stderr };
     const program = buildProgram({ terminal, env: {}, stop: AbortSignal.abort() });
-    const all = program.commands.map((command) => {
-      const usage = [command.name(), ...command.registeredArguments.map(nameOf)].join(" ");
-      return [`\`${usage}\``, command.summary()];
-    });
+    const rowsOf = (command: Command, ...parents: string[]): string[][] => {
+      const names = [...parents, command.name()];
+      if (command.commands.length > 0) return command.commands.flatMap((each) => rowsOf(each, ...names));
+      const usage = [...names, ...command.registeredArguments.map(nameOf)].join(" ");
+      return [[`\`${usage}\``, command.summary()]];
+    };
+    const all = program.commands.flatMap((command) => rowsOf(command));
     expect(tableOf(readme, "command").toSorted()).toEqual(all.toSorted());
   });
 

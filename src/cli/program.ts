@@ -7,7 +7,9 @@ import { addBlockedBy } from "./blocked-by.ts";
 import { addBlocks } from "./blocks.ts";
 import { addCheck } from "./check.ts";
 import { exitCodes } from "./exit-code.ts";
+import { addExport } from "./export.ts";
 import { addHealth } from "./health.ts";
+import { addImport } from "./import.ts";
 import { addMigrate } from "./migrate.ts";
 import { addSeed } from "./seed.ts";
 import { addServe } from "./serve.ts";
@@ -55,6 +57,8 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   addBlockedBy(program, terminal, open);
   addSeed(program, terminal, config);
   addCheck(program, terminal);
+  addExport(program, terminal, config, stop);
+  addImport(program, terminal, config, stop);
   addMigrate(program, terminal, config);
   addHealth(program, terminal, config);
   return program;

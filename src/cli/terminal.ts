@@ -2,8 +2,9 @@ import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Where a command prints: its answer to `out`, everything else to `err`. */
+/** Where a command reads from, and where it prints: its answer to `out`, everything else to `err`. */
 export interface Terminal {
+  readonly in: NodeJS.ReadStream;
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
 }

@@ -9,58 +9,64 @@ import { contributionShape } from "../domain/contribution.ts";
 import { contributorShape } from "../domain/contributor.ts";
 import { dependencyShape } from "../domain/dependency.ts";
 import { keyed } from "../domain/explain-issue.ts";
+import { ownSlug } from "../domain/fact.ts";
 import { featureShape } from "../domain/feature.ts";
 import { featureReleaseShape } from "../domain/feature-release.ts";
 import { integrationShape } from "../domain/integration.ts";
 import { nodeShape } from "../domain/node.ts";
-import { productShape, releaseShape } from "../domain/release.ts";
+import { productShape, releaseName, releaseShape } from "../domain/release.ts";
 import { remedyShape } from "../domain/remedy.ts";
 import { requirementShape } from "../domain/requirement.ts";
 import { sourceShape } from "../domain/source.ts";
 import { statusReportShape } from "../domain/status-report.ts";
 import { slug } from "../domain/value.ts";
 
-const list = <Shape extends z.ZodRawShape>(shape: Shape, description: string) =>
-  z.array(keyed(shape)).optional().meta({ description });
+const facts = <Shape extends z.ZodRawShape>(shape: Shape, description: string) =>
+  z
+    .array(keyed({ ...shape, ...ownSlug }))
+    .optional()
+    .meta({ description });
 
 /** One integration with all that is said of it. */
 export const integrationFile = keyed({
   ...nodeShape,
   ...integrationShape,
-  status: list(statusReportShape, "Its status over time."),
+  status: facts(statusReportShape, "Its status over time."),
   capabilities: z
     .array(
       keyed({
         ...capabilityShape,
-        reports: list(capabilityReportShape, "How well it works over time."),
+        reports: facts(capabilityReportShape, "How well it works over time."),
       }),
     )
     .max(30)
     .optional()
     .meta({ description: "What it can or cannot do with CRIU, at most 30." }),
-  blockers: list(
-    {
-      ...blockerShape,
-      remedies: z
-        .array(keyed(remedyShape))
-        .max(10)
-        .optional()
-        .meta({ description: "The ways to lift it, at most 10; any one is enough." }),
-      reports: list(blockerReportShape, "How it stands over time; without one it is OPEN."),
-    },
-    "What stands in its way.",
-  ),
-  reviews: list(blockerReviewShape, "When somebody listed what stands in its way."),
-  adoptions: list(adoptionShape, "The features it uses."),
-  dependencies: list(dependencyShape, "How it stands to other integrations."),
+  blockers: z
+    .array(
+      keyed({
+        ...blockerShape,
+        remedies: z
+          .array(keyed({ ...remedyShape, ...ownSlug }))
+          .max(10)
+          .optional()
+          .meta({ description: "The ways to lift it, at most 10; any one is enough." }),
+        reports: facts(blockerReportShape, "How it stands over time; without one it is OPEN."),
+      }),
+    )
+    .optional()
+    .meta({ description: "What stands in its way." }),
+  reviews: facts(blockerReviewShape, "When somebody listed what stands in its way."),
+  adoptions: facts(adoptionShape, "The features it uses."),
+  dependencies: facts(dependencyShape, "How it stands to other integrations."),
 });
 
 /** One feature with its releases and what it requires. */
 export const featureFile = keyed({
   ...nodeShape,
   ...featureShape,
-  releases: list(featureReleaseShape, "The releases that added it or took it out, backports included."),
-  requires: list(
+  releases: facts(featureReleaseShape, "The releases that added it or took it out, backports included."),
+  requires: facts(
     {
       feature: slug.meta({ description: "The slug of the feature it is of no use without." }),
       ...requirementShape,
@@ -73,14 +79,14 @@ export const featureFile = keyed({
 export const contributorFile = keyed({
   ...nodeShape,
   ...contributorShape,
-  contributions: list(contributionShape, "What the person did, proposed or promised."),
+  contributions: facts(contributionShape, "What the person did, proposed or promised."),
 });
 
 /** The releases of one product. */
 export const releaseFile = keyed({
   ...productShape,
   releases: z
-    .array(keyed(releaseShape))
+    .array(keyed({ ...releaseShape, ...releaseName }))
     .meta({ description: "Its releases. A slug is made of product and version." }),
 });
 

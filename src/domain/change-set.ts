@@ -33,6 +33,11 @@ export class ChangeSet {
     this.#author = author;
   }
 
+  /** The number of the set's own row; absent while nothing was changed. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
   /** Adds to the history; the first change makes the set's own row. */
   async record(changed: readonly Change[]): Promise<void> {
     if (changed.length === 0) return;

@@ -38,7 +38,12 @@ export const factShape = {
 };
 
 /** The slug of a fact: given where the fact is already known, else made. */
-export const ownSlug = { slug: factSlug.optional() };
+export const ownSlug = {
+  slug: factSlug.optional().meta({
+    description:
+      "Only for a fact that was changed so that nothing it says would make its slug again; exports have it there. Never change it.",
+  }),
+};
 
 /** What a fact that ends, or whose work ended, carries. */
 export const endShape = { to: dayOrRelease.optional() };

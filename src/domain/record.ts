@@ -71,7 +71,7 @@ export function canonicalRecord(noun: Noun, record: AnyRecord, references: Refer
   });
   if (!noun.fact || noun.node) return says;
   return {
-    slug: record.slug ?? makeFactSlug(noun, { ...says, key: record.key }, record, references),
+    slug: record.slug ?? makeFactSlug(noun, { ...says, key: record.key }, firstSourceOf(record, references)),
     ...says,
   };
 }
@@ -88,12 +88,21 @@ function canonicalName(noun: Noun, record: AnyRecord, references: References): A
   };
 }
 
-function makeFactSlug(noun: Noun, canonical: AnyRecord, record: AnyRecord, references: References): string {
-  const [cited] = citationsOf(record);
-  const firstSource = cited === undefined ? "" : references.firstSlug("source", sourceOf(cited));
+/**
+ * The slug of a fact that has none yet.
+ *
+ * @param canonical its canonical record, with the `key` it is told apart by, if any.
+ * @param firstSource the first slug of the source it was made from first.
+ */
+export function makeFactSlug(noun: Noun, canonical: AnyRecord, firstSource: string): string {
   const parts = noun.fact?.slugParts(canonical, firstSource) ?? [];
   const key = noun.fact?.usesKey ? undefined : canonical.key;
   return [...parts, ...(key === undefined ? [] : [key])].join("/");
+}
+
+function firstSourceOf(record: AnyRecord, references: References): string {
+  const [cited] = citationsOf(record);
+  return cited === undefined ? "" : references.firstSlug("source", sourceOf(cited));
 }
 
 function withoutAbsent(record: AnyRecord): AnyRecord {

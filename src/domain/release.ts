@@ -13,6 +13,13 @@ export const releaseShape = {
   formerly,
 };
 
+/** The slug of a release that was renamed. */
+export const releaseName = {
+  slug: slug.optional().meta({
+    description: "Only where it is not <product>-<version>: of a release that was renamed.",
+  }),
+};
+
 /** What a release is a release of. */
 export const productShape = {
   product: slug.meta({ description: "criu, or the slug of what this is a version of." }),

@@ -33,10 +33,19 @@ export async function writeRecords<R extends AnyRecord>(
   records: readonly unknown[],
   options: WriteOptions = {},
 ): Promise<Written<R>[]> {
-  if (records.length === 0) return [];
+  return writeParsedRecords(change, noun, parseRecords(noun, records), options);
+}
+
+/** The same for records that were parsed already. */
+export async function writeParsedRecords<R extends AnyRecord>(
+  change: ChangeSet,
+  noun: Noun<R>,
+  parsed: readonly R[],
+  options: WriteOptions = {},
+): Promise<Written<R>[]> {
+  if (parsed.length === 0) return [];
   const { db } = change;
   const anyNoun = noun as unknown as Noun;
-  const parsed = parseRecords(anyNoun, records);
   const references = await resolveAll(change, anyNoun, parsed);
   const canonical = parsed.map((record) => canonicalRecord(anyNoun, record, references));
   const keys = canonical.map((record) => keyOf(anyNoun, record));

@@ -1,32 +1,15 @@
-import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
-import { program, runProgram } from "./criugraph.ts";
-
-/** Runs a command on a terminal so many columns wide, and prints all that appears on it. */
-const onTerminal = `
-import fcntl, os, pty, struct, sys, termios
-pid, terminal = pty.fork()
-if pid == 0:
-    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
-    os.execvp(sys.argv[2], sys.argv[2:])
-while True:
-    try:
-        text = os.read(terminal, 65536)
-    except OSError:
-        break
-    if not text:
-        break
-    os.write(1, text)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`;
-const hasPython = spawnSync("python3", ["-c", "import os, pty; os.waitstatus_to_exitcode"]).status === 0;
+import { hasTerminal, runOnTerminal } from "./on-terminal.ts";
 
 const page = "criu-wiki-integration-2016-08-30";
 const fromPage = ["--as-of", "2016-08-30", "--source", page];
 
-describe.skipIf(!hasPython).concurrent("criugraph on a terminal", () => {
+describe.skipIf(!hasTerminal).concurrent("criugraph on a terminal", () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -34,14 +17,8 @@ describe.skipIf(!hasPython).concurrent("criugraph on a terminal", () => {
   });
   afterAll(() => database.close());
 
-  async function show(columns: number, args: string[], env: Record<string, string> = {}): Promise<string> {
-    const command = ["-c", onTerminal, String(columns), process.execPath, program, ...args];
-    const { code, stdout, stderr } = await runProgram("python3", command, {
-      env: { TERM: "xterm-256color", DATABASE_URL: database.url, ...env },
-    });
-    expect([code, stderr]).toEqual([0, ""]);
-    return stdout.replaceAll("\r\n", "\n");
-  }
+  const show = (columns: number, args: string[], env: Record<string, string> = {}) =>
+    runOnTerminal(columns, args, { DATABASE_URL: database.url, ...env });
 
   it("aligns the columns under a heading, and colours them", async () => {
     const shown = await show(120, ["status", ...fromPage]);
@@ -68,6 +45,19 @@ describe.skipIf(!hasPython).concurrent("criugraph on a terminal", () => {
     expect(Math.max(...lines.slice(3).map((line) => line.length))).toBeLessThanOrEqual(100);
     const words = lines.join(" ").split(/\s+/);
     for (const word of ["half", "checkpointed", "daemon", "container", page]) expect(words).toContain(word);
+  });
+
+  it("shows how far an import and an export have come, and takes that line away", async () => {
+    const graph = join(mkdtempSync(join(tmpdir(), "criugraph-terminal-")), "graph.ndjson");
+    const exported = await show(100, ["export"]);
+    const cleared = "\r\u001b[K";
+    expect(exported).toContain(`${cleared}exported 1 of about `);
+    writeFileSync(graph, '{"contributor":{"slug":"ada","name":"Ada"}}\n');
+    const imported = await show(100, ["import", "ndjson", graph]);
+    rmSync(dirname(graph), { recursive: true });
+    const [, read, ...then] = imported.split(cleared);
+    expect(read).toBe("read 1 document");
+    expect(then.at(-1)).toMatch(/^Imported 1 record in 1 document, as revision \d+\.\n/);
   });
 
   it("has the same answer as a pipe", async () => {
