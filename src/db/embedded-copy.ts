@@ -16,7 +16,7 @@ async function copyWhole(source: string, target: string): Promise<void> {
   const half = `${target}.new-${process.pid}`;
   await rm(half, { recursive: true, force: true });
   try {
-    await mkdir(half, { recursive: true });
+    await mkdir(half);
     await cp(source, half, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
     await openToAll(half);
     await rename(half, target);

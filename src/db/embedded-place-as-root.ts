@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { ExpectedError } from "../expected-error.ts";
 import { type Binaries, insteadSetDatabaseUrl } from "./embedded-binaries.ts";
 import { copyBinaries } from "./embedded-copy.ts";
 import { shortHash } from "./embedded-place.ts";
 import { findServerUser, mayAccess, type ServerUser } from "./embedded-user.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Where the data goes that the server's user could not reach, as below root's own home. */
 const openHome = "/var/lib/criugraph";
@@ -51,7 +52,7 @@ function isEmpty(folder: string): boolean {
 
 /** Makes the folder so that others may walk through it, whatever the umask; what it holds is closed to them. */
 function makeOpenFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
+  const first = makeFolder(folder);
   for (let made = folder; first && !relative(first, made).startsWith(".."); made = dirname(made)) {
     chmodSync(made, 0o755);
   }

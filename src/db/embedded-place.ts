@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, realpathSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Binaries, findBinaries } from "./embedded-binaries.ts";
 import { usesSocket } from "./embedded-connection.ts";
 import { placeForUser } from "./embedded-place-as-root.ts";
 import { runsAsRoot, type ServerUser } from "./embedded-user.ts";
 import { explainFolderError } from "./folder-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Where an embedded server lives, and as whom it runs. */
 export interface Place {
@@ -41,7 +42,7 @@ export async function findPlace(dataDir: string): Promise<Place> {
       const { home, ...rest } = await placeForUser(wanted, binaries);
       return { ...pathsBelow(home), ...rest };
     }
-    mkdirSync(wanted, { recursive: true });
+    makeFolder(wanted);
     accessSync(wanted, constants.W_OK | constants.X_OK);
     return { ...pathsBelow(wanted), binaries, notices: [] };
   } catch (error) {

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "no space is left on the device",
   EDQUOT: "the disk quota is used up",
   ENOTDIR: "a part of the path is a file",
+  ENOENT: "no folder can be made there",
   EEXIST: "a file of that name is there",
   ENAMETOOLONG: "the path is too long",
   ELOOP: "its symbolic links go in a circle",

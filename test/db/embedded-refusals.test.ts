@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openEmbedded } from "../../src/db/embedded.ts";
@@ -25,8 +25,8 @@ async function refusal(dataDir: string, uid?: number): Promise<string> {
   return stderr;
 }
 
-function refusalHere(): Promise<never> {
-  return openEmbedded(folder.path).then(
+function refusalHere(...below: string[]): Promise<never> {
+  return openEmbedded(join(folder.path, ...below)).then(
     () => expect.unreachable("it should be refused"),
     (error: unknown) => {
       expect(error).toBeInstanceOf(ExpectedError);
@@ -43,6 +43,27 @@ describe("the embedded server refuses, in one sentence and without touching anyt
       /cannot keep its data in .*file\/data: a part of the path is a file\. .*DATA_DIR.*DATABASE_URL/,
     );
   });
+
+  it("a folder behind links that lead nowhere, or to themselves", async () => {
+    symlinkSync("missing/folder", join(folder.path, "nowhere"));
+    symlinkSync("circle", join(folder.path, "circle"));
+    for (const end of ["", "data", "data/below"]) {
+      await expect(refusalHere("circle", end)).rejects.toThrow(/links go in a circle\. .*DATA_DIR/);
+    }
+    await expect(refusalHere("nowhere", "data")).rejects.toThrow(/no folder can be made there\. .*DATA_DIR/);
+    expect(folder.names()).toEqual(["circle", "nowhere"]);
+  });
+
+  it.runIf(process.platform === "linux").each(["/proc", "/proc/self/new", "/dev/null/new"])(
+    "a folder of the system: %s",
+    async (path) => {
+      const dataDir = join(path, "criugraph");
+      const user = isRoot ? [undefined, nobody] : [undefined];
+      for (const uid of user) {
+        expect(await refusal(dataDir, uid)).toMatch(/^criugraph cannot keep its data in .*: .*DATA_DIR/);
+      }
+    },
+  );
 
   it.runIf(isRoot)("a folder it may not write", async () => {
     chmodSync(folder.path, 0o555);

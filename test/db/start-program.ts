@@ -56,9 +56,9 @@ export async function startProgram(env: Record<string, string>, options: Options
   };
 }
 
-/** Runs a program that should fail. */
+/** Runs a program that should fail. One that does not end is killed, and has no exit code. */
 export async function failProgram(env: Record<string, string>, options: Options = {}) {
-  const { child, ended, stderr } = launch(env, options);
+  const { child, ended, stderr } = launch(env, { ...options, timeout: 15_000 });
   child.stdin.end();
   const [code] = await ended;
   return { code, stderr: stderr() };
@@ -85,11 +85,15 @@ function rootFor(uid: number | undefined): string {
   return openCopy;
 }
 
-function launch(env: Record<string, string>, { uid, root = rootFor(uid) }: Options) {
+function launch(
+  env: Record<string, string>,
+  { uid, root = rootFor(uid), timeout }: Options & { timeout?: number },
+) {
   const child = spawn(process.execPath, ["--import", "tsx", join(root, "test", "db", "program.ts")], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", TMPDIR: "/tmp", ...env },
     ...(uid !== undefined && { uid, gid: uid }),
+    ...(timeout !== undefined && { timeout, killSignal: "SIGKILL" }),
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
