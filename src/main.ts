@@ -3,14 +3,15 @@ import { CommanderError } from "commander";
 import { wrongUsage } from "./cli/exit-code.ts";
 import { buildProgram } from "./cli/program.ts";
 import { ExpectedError } from "./expected-error.ts";
+import { Interruption } from "./interruption.ts";
 
 const stop = new AbortController();
-process.once("SIGTERM", () => stop.abort());
-process.once("SIGINT", () => stop.abort());
-// A reader that has seen enough (`| head`) ends the program, and that is no failure.
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => stop.abort(new Interruption(signal)));
+}
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  stop.abort();
+  stop.abort(new Interruption("SIGPIPE"));
 });
 
 try {
@@ -26,6 +27,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : wrongUsage;
+  } else if (error instanceof Interruption) {
+    process.exitCode = error.exitCode;
   } else if (error instanceof ExpectedError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { finished } from "node:stream/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -29,11 +30,17 @@ async function show(args: readonly string[]): Promise<string> {
   const stream = Object.assign(screen, { isTTY: true, columns: 110 }) as unknown as NodeJS.WriteStream;
   const terminal = { in: process.stdin, out: stream, err: stream };
   const env = { DATABASE_URL: database.url, PORT: "0" };
-  // Asked to stop from the start, the server greets and ends.
-  await buildProgram({ terminal, env, stop: AbortSignal.abort() }).parseAsync(args, { from: "user" });
+  const stop = new AbortController();
+  let shown = "";
+  screen.on("data", (written) => {
+    shown += written;
+    // A server is asked to stop when it has greeted, which ends with a table.
+    if (/by all sources:\n.*\n$/s.test(shown)) stop.abort();
+  });
+  await buildProgram({ terminal, env, stop: stop.signal }).parseAsync(args, { from: "user" });
   screen.end();
-  const shown: Buffer[] = await screen.toArray();
-  return stripVTControlCharacters(Buffer.concat(shown).toString());
+  await finished(screen);
+  return stripVTControlCharacters(shown);
 }
 
 /** Without what differs from run to run. */

@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import { pino } from "pino";
 import { LiveGraph } from "../analysis/live-graph.ts";
 import type { LoadReport } from "../data/load-report.ts";
 import { loadSeeds } from "../data/load-seeds.ts";
@@ -8,6 +8,7 @@ import { seedsAreLoaded } from "../data/seed-history.ts";
 import { type Database, openDatabase } from "../db/open.ts";
 import type { Config } from "../env.ts";
 import { buildServer, type Server } from "../server.ts";
+import { never, untilStopped } from "../until-stopped.ts";
 import { seedFolder } from "./seed-folder.ts";
 
 /** Everything a command needs, opened: a migrated, seeded database and what answers questions to it. */
@@ -20,20 +21,23 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** Opens the application with the settings of the command line. */
-export type OpenApplication = () => Promise<Application>;
+/** Asks the server of an application with the settings of the command line, which is open for that long. */
+export type WithServer = <T>(ask: (server: Server) => Promise<T>) => Promise<T>;
 
 /**
  * Opens the database, migrates it, loads the seed files where they differ from those loaded last, and builds the
- * server. Nothing listens yet.
+ * server. Nothing listens yet. Asked to stop meanwhile it leaves what was there before: the database without the
+ * migrations or the seeds that were under way.
+ *
+ * @throws what {@link openDatabase} and {@link loadSeeds} throw, and the reason of `stop`
  */
 export async function openApplication(
   config: Config,
-  log: Logger = pino({ level: "silent" }),
+  { log = pino({ level: "silent" }), stop = never } = {},
 ): Promise<Application> {
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, stop);
   try {
-    const seeded = await loadNewSeeds(database);
+    const seeded = await untilStopped(stop, database.cut, () => loadNewSeeds(database));
     const graph = new LiveGraph(database.readPool);
     return { database, graph, server: buildServer({ graph, log }), seeded, close: () => database.close() };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ExpectedError } from "../expected-error.ts";
-import type { OpenApplication } from "./application.ts";
+import type { WithServer } from "./application.ts";
 import { type Answer, ask } from "./ask.ts";
 import { explainReason } from "./blocks.ts";
 import { nothingFound } from "./exit-code.ts";
@@ -13,7 +13,7 @@ import {
 } from "./viewpoint-options.ts";
 
 /** `criugraph blocked-by <integration>`: what stands between it and ready. */
-export function addBlockedBy(program: Command, terminal: Terminal, open: OpenApplication): void {
+export function addBlockedBy(program: Command, terminal: Terminal, withServer: WithServer): void {
   addQuestionOptions(program.command("blocked-by"))
     .argument("<integration>", "slug of an integration, such as systemd")
     .summary("what stands between an integration and ready")
@@ -29,11 +29,8 @@ Examples:
   $ criugraph blocked-by shell --json`,
     )
     .action(async (slug: string, options: ViewpointOptions & { json?: boolean }) => {
-      const application = await open();
-      const { integration }: Answer = await ask(application.server, "WhatBlocks", {
-        slug,
-        at: viewpointInput(options),
-      }).finally(() => application.close());
+      const variables = { slug, at: viewpointInput(options) };
+      const { integration }: Answer = await withServer((server) => ask(server, "WhatBlocks", variables));
       if (!integration) {
         throw new ExpectedError(`There is no integration ${JSON.stringify(slug)}.`, {
           exitCode: nothingFound,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { today } from "../day.ts";
 import { ExpectedError } from "../expected-error.ts";
-import type { OpenApplication } from "./application.ts";
+import type { WithServer } from "./application.ts";
 import { type Answer, ask } from "./ask.ts";
 import { nothingFound } from "./exit-code.ts";
 import { printLines, type Terminal, tableLines } from "./terminal.ts";
@@ -13,7 +13,7 @@ import {
 } from "./viewpoint-options.ts";
 
 /** `criugraph blocks <feature>`: the headline question. */
-export function addBlocks(program: Command, terminal: Terminal, open: OpenApplication): void {
+export function addBlocks(program: Command, terminal: Terminal, withServer: WithServer): void {
   addQuestionOptions(program.command("blocks"))
     .argument("<feature>", "slug of a feature, such as restore-sibling")
     .summary("which integrations a feature blocks, why, and who says so")
@@ -27,12 +27,8 @@ Examples:
   $ criugraph blocks partial-checkpoint --json`,
     )
     .action(async (slug: string, options: ViewpointOptions & { json?: boolean }) => {
-      const application = await open();
-      const { feature }: Answer = await ask(application.server, "FeatureImpact", {
-        slug: slug.replace(/^-+/, ""),
-        at: viewpointInput(options),
-        first: 100,
-      }).finally(() => application.close());
+      const variables = { slug: slug.replace(/^-+/, ""), at: viewpointInput(options), first: 100 };
+      const { feature }: Answer = await withServer((server) => ask(server, "FeatureImpact", variables));
       if (!feature) {
         throw new ExpectedError(`There is no feature ${JSON.stringify(slug)}.`, { exitCode: nothingFound });
       }

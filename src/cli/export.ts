@@ -38,7 +38,7 @@ Examples:
         import("../data/export/export-graph.ts"),
         import("../data/graph-document.ts"),
       ]);
-      const database = await openDatabase(config);
+      const database = await openDatabase(config, stop);
       const progress = new Progress(terminal);
       let documents = 0;
       let isRead = true;

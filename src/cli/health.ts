@@ -9,6 +9,7 @@ export function addHealth(
   program: Command,
   terminal: Terminal,
   readConfig: (flags?: Partial<Record<keyof Config, unknown>>) => Config,
+  stop: AbortSignal,
 ): void {
   program
     .command("health")
@@ -20,11 +21,13 @@ export function addHealth(
       const { host, port } = readConfig(flags);
       const url = `http://${reachable(host)}:${port}/graphql`;
       const query = encodeURIComponent("{ integrations(first: 0) { totalCount } }");
-      const answer = await fetch(`${url}?query=${query}`, { signal: AbortSignal.timeout(5_000) })
+      const signal = AbortSignal.any([AbortSignal.timeout(5_000), stop]);
+      const answer = await fetch(`${url}?query=${query}`, { signal })
         .then((response) => response.json() as Promise<{ errors?: { message: string }[] }>)
         .catch((error: Error) => ({
           errors: [{ message: (error.cause as Error | undefined)?.message ?? error.message }],
         }));
+      stop.throwIfAborted();
       if (answer.errors?.length) {
         throw new ExpectedError(`The server at ${url} does not answer: ${answer.errors[0]?.message}.`);
       }

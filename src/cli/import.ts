@@ -56,7 +56,7 @@ Examples:
             import("../data/import/import-report.ts"),
           ]);
         const { name, bytes } = openInput(file, terminal, stop);
-        const database = await openDatabase(config);
+        const database = await openDatabase(config, stop);
         const progress = new Progress(terminal);
         const tell = ({ through, revision }: ImportedBatch, of: number) => {
           progress.clear();

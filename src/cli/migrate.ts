@@ -3,7 +3,12 @@ import type { Config } from "../env.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
 /** `criugraph migrate`: the database up to this version, and nothing else. */
-export function addMigrate(program: Command, terminal: Terminal, readConfig: () => Config): void {
+export function addMigrate(
+  program: Command,
+  terminal: Terminal,
+  readConfig: () => Config,
+  stop: AbortSignal,
+): void {
   program
     .command("migrate")
     .summary("bring the database up to this version")
@@ -15,7 +20,7 @@ export function addMigrate(program: Command, terminal: Terminal, readConfig: () 
     .action(async ({ json }: { json?: boolean }) => {
       const config = readConfig();
       const { openDatabase } = await import("../db/open.ts");
-      const database = await openDatabase(config);
+      const database = await openDatabase(config, stop);
       await database.close();
       const { applied, notices } = database;
       printLines(terminal.err, notices);

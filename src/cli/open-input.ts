@@ -22,6 +22,8 @@ export function openInput(path: string, { in: input }: Terminal, stop: AbortSign
   const stream = path === "-" ? input : createReadStream(path);
   const end = () => stream.destroy(new ExpectedError("Stopped. Nothing was imported."));
   stop.addEventListener("abort", end, { once: true });
+  // Where nobody reads yet, nobody listens either, and that would end the program.
+  stream.on("error", () => {});
   const name = path === "-" ? "standard input" : basename(path);
   return { name, bytes: explained(path, stream), ...known };
 }

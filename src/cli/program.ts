@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { type Config, readConfig } from "../env.ts";
 import { packageRoot } from "../package-root.ts";
+import { untilStopped } from "../until-stopped.ts";
+import type { WithServer } from "./application.ts";
 import { addBlockedBy } from "./blocked-by.ts";
 import { addBlocks } from "./blocks.ts";
 import { addCheck } from "./check.ts";
@@ -46,20 +48,21 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   const config = (flags: Partial<Record<keyof Config, unknown>> = {}): Config =>
     readConfig(env, { ...program.opts(), ...flags });
   // What a command needs is imported when it runs: health checks and --help should cost next to nothing.
-  const open = async () => {
+  const withServer: WithServer = async (ask) => {
     const checked = config();
     const { openApplication } = await import("./application.ts");
-    return openApplication(checked);
+    const { server, database, close } = await openApplication(checked, { stop });
+    return untilStopped(stop, database.cut, () => ask(server)).finally(close);
   };
   addServe(program, terminal, config, stop);
-  addStatus(program, terminal, open);
-  addBlocks(program, terminal, open);
-  addBlockedBy(program, terminal, open);
-  addSeed(program, terminal, config);
+  addStatus(program, terminal, withServer);
+  addBlocks(program, terminal, withServer);
+  addBlockedBy(program, terminal, withServer);
+  addSeed(program, terminal, config, stop);
   addCheck(program, terminal);
   addExport(program, terminal, config, stop);
   addImport(program, terminal, config, stop);
-  addMigrate(program, terminal, config);
-  addHealth(program, terminal, config);
+  addMigrate(program, terminal, config, stop);
+  addHealth(program, terminal, config, stop);
   return program;
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { renderLoadReport } from "../data/load-report.ts";
 import type { Config } from "../env.ts";
+import { untilStopped } from "../until-stopped.ts";
 import { seedFolder } from "./seed-folder.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
@@ -12,7 +13,12 @@ interface SeedOptions {
 }
 
 /** `criugraph seed`: the seed files into the database. */
-export function addSeed(program: Command, terminal: Terminal, readConfig: () => Config): void {
+export function addSeed(
+  program: Command,
+  terminal: Terminal,
+  readConfig: () => Config,
+  stop: AbortSignal,
+): void {
   program
     .command("seed")
     .argument("[folder]", "folder of seed files; those that come with criugraph when absent")
@@ -41,13 +47,11 @@ Examples:
         import("../data/load-seeds.ts"),
       ]);
       const seeds = await readSeeds(folder ? resolve(folder) : seedFolder);
-      const database = await openDatabase(config);
+      const database = await openDatabase(config, stop);
       const onConflict = ours ? "ours" : theirs ? "theirs" : "leave";
-      const report = await loadSeeds(database.write, seeds, {
-        actor: "criugraph seed",
-        onConflict,
-        force: true,
-      }).finally(() => database.close());
+      const report = await untilStopped(stop, database.cut, () =>
+        loadSeeds(database.write, seeds, { actor: "criugraph seed", onConflict, force: true }),
+      ).finally(() => database.close());
       printLines(terminal.err, database.notices);
       printLines(terminal.out, json ? [JSON.stringify(report, null, 2)] : renderLoadReport(report));
     });

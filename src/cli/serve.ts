@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type LoadReport, renderLoadReport } from "../data/load-report.ts";
 import type { Config } from "../env.ts";
 import { listen } from "../listen.ts";
+import { untilStopped } from "../until-stopped.ts";
 import type { Application } from "./application.ts";
 import { type Answer, ask } from "./ask.ts";
 import { paint, printLines, type Terminal, tableLines } from "./terminal.ts";
@@ -41,10 +42,14 @@ Examples:
           import("./application.ts"),
         ]);
         const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
-        application = await openApplication(config, log);
-        listener.serve(application.server);
-        await greet(terminal, listener.url, application);
+        const opened = await openApplication(config, { log, stop });
+        application = opened;
+        listener.serve(opened.server);
+        await untilStopped(stop, opened.database.cut, () => greet(terminal, listener.url, opened));
         await stopped(stop);
+      } catch (error) {
+        // That is how a server ends, also one that is not there yet.
+        if (error !== stop.reason) throw error;
       } finally {
         await listener.close();
         await application?.close();

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { OpenApplication } from "./application.ts";
-import type { Answer } from "./ask.ts";
-import { ask } from "./ask.ts";
+import type { Server } from "../server.ts";
+import type { WithServer } from "./application.ts";
+import { type Answer, ask } from "./ask.ts";
 import { printLines, statusStyle, type Terminal, tableLines } from "./terminal.ts";
 import {
   addQuestionOptions,
@@ -11,7 +11,7 @@ import {
 } from "./viewpoint-options.ts";
 
 /** `criugraph status`: the board. */
-export function addStatus(program: Command, terminal: Terminal, open: OpenApplication): void {
+export function addStatus(program: Command, terminal: Terminal, withServer: WithServer): void {
   addQuestionOptions(program.command("status"))
     .summary("every integration with its status and verdict")
     .description("Lists every integration that has a status from this viewpoint, with its verdict.")
@@ -24,8 +24,7 @@ Examples:
   $ criugraph status --json | jq '.[] | select(.readiness.verdict == "BLOCKED")'`,
     )
     .action(async (options: ViewpointOptions & { json?: boolean }) => {
-      const application = await open();
-      const board = await readBoard(application, viewpointInput(options)).finally(() => application.close());
+      const board = await withServer((server) => readBoard(server, viewpointInput(options)));
       if (options.json) return printLines(terminal.out, [JSON.stringify(board, null, 2)]);
       printLines(terminal.err, [`${board.length} integrations ${describeViewpoint(options)}`]);
       const columns = [
@@ -39,7 +38,7 @@ Examples:
     });
 }
 
-async function readBoard({ server }: { server: Parameters<typeof ask>[0] }, at: object): Promise<Answer[]> {
+async function readBoard(server: Server, at: object): Promise<Answer[]> {
   const board: Answer[] = [];
   for (let after: string | null = null; ; ) {
     const { integrations }: Answer = await ask(server, "Board", { at, first: 100, after });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { statfsSync } from "node:fs";
 import { join } from "node:path";
 import { ExpectedError } from "../expected-error.ts";
+import { never, whenStopped } from "../until-stopped.ts";
 import { insteadSetDatabaseUrl } from "./embedded-binaries.ts";
 import type { Place } from "./embedded-place.ts";
 
@@ -44,8 +45,21 @@ export async function startCommand(
   }
 }
 
-/** Runs a command to its end and returns its exit code and all it printed. */
-export async function runCommand(place: Place, name: "initdb" | "pg_ctl", args: readonly string[]) {
+/** How long a command that was asked to end may take for it, in milliseconds. */
+const patience = 1_000;
+
+/**
+ * Runs a command to its end and returns its exit code and all it printed.
+ *
+ * @throws the reason of `stop`, where that is aborted, once the command has ended too
+ */
+export async function runCommand(
+  place: Place,
+  name: "initdb" | "pg_ctl",
+  args: readonly string[],
+  stop = never,
+) {
+  stop.throwIfAborted();
   const child = await startCommand(place, name, args, ["ignore", "pipe", "pipe"]);
   let output = "";
   child.stdout?.on("data", (chunk) => {
@@ -54,8 +68,27 @@ export async function runCommand(place: Place, name: "initdb" | "pg_ctl", args: 
   child.stderr?.on("data", (chunk) => {
     output += chunk;
   });
+  let kill: NodeJS.Timeout | undefined;
+  const end = () => {
+    child.kill();
+    // With what it started itself.
+    kill = setTimeout(() => killGroup(child), patience);
+  };
+  const forget = whenStopped(stop, end);
   const [code] = (await once(child, "close")) as [number | null];
+  forget();
+  clearTimeout(kill);
+  stop.throwIfAborted();
   return { code, output };
+}
+
+/** A command leads a process group of its own. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** Why Postgres did not do what it was asked, from what it printed: a full disk in so many words. */

@@ -6,18 +6,24 @@ import type { Binaries } from "./embedded-binaries.ts";
 /**
  * Copies the programs to `target`, readable by every user; without what only compilers need, about 45 MB. The
  * copy appears whole or not at all, and is made once.
+ *
+ * @throws the reason of `stop`, where that is aborted, and what the file system says
  */
-export async function copyBinaries(binaries: Binaries, target: string): Promise<Binaries> {
-  if (!existsSync(target)) await copyWhole(binaries.folder, target);
+export async function copyBinaries(binaries: Binaries, target: string, stop: AbortSignal): Promise<Binaries> {
+  if (!existsSync(target)) await copyWhole(binaries.folder, target, stop);
   return { ...binaries, folder: target };
 }
 
-async function copyWhole(source: string, target: string): Promise<void> {
+async function copyWhole(source: string, target: string, stop: AbortSignal): Promise<void> {
   const half = `${target}.new-${process.pid}`;
   await rm(half, { recursive: true, force: true });
   try {
     await mkdir(half);
-    await cp(source, half, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+    const filter = (path: string) => {
+      stop.throwIfAborted();
+      return isNeeded(path);
+    };
+    await cp(source, half, { recursive: true, verbatimSymlinks: true, filter });
     await openToAll(half);
     await rename(half, target);
   } catch (error) {

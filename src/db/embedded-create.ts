@@ -23,9 +23,10 @@ const halfMade = "postgres.new-";
  * and renamed into it, so that it is whole or absent. Call it under the place's lock, which also says that any
  * other half-made one was left by a program that was killed.
  *
- * @throws ExpectedError for a folder of another major version, of another user, or that is no data folder.
+ * @throws ExpectedError for a folder of another major version, of another user, or that is no data folder. The reason
+ * of `stop`, where that is aborted: what was half made is gone then.
  */
-export async function ensureDataFolder(place: Place): Promise<void> {
+export async function ensureDataFolder(place: Place, stop: AbortSignal): Promise<void> {
   const version = readVersion(place);
   if (version === place.binaries.major) return;
   if (version !== undefined) {
@@ -34,7 +35,7 @@ export async function ensureDataFolder(place: Place): Promise<void> {
     );
   }
   removeHalfMade(place);
-  await createDataFolder(place);
+  await createDataFolder(place, stop);
 }
 
 /** Takes each away under another name first: whoever might still work on it can then not call it finished. */
@@ -67,18 +68,19 @@ function readVersion(place: Place): string | undefined {
   }
 }
 
-async function createDataFolder(place: Place): Promise<void> {
+async function createDataFolder(place: Place, stop: AbortSignal): Promise<void> {
   const half = join(place.home, `${halfMade}${process.pid}`);
   try {
     mkdirSync(half, { mode: 0o700 });
     giveToServer(place, half);
-    const { code, output } = await runCommand(place, "initdb", [
+    const settings = [
       ...["--pgdata", half, "--username", "criugraph", "--encoding", "UTF8"],
       // The same order and the same upper and lower case on every system, with the Unicode rules Postgres brings.
       ...["--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
       ...authentication(place),
       "--no-instructions",
-    ]);
+    ];
+    const { code, output } = await runCommand(place, "initdb", settings, stop);
     if (code !== 0) throw explainFailure("make its data folder", place, output);
     renameSync(half, place.data);
   } catch (error) {

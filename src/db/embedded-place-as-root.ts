@@ -15,12 +15,13 @@ const openHome = "/var/lib/criugraph";
  * installed programs where that user can reach them, else a folder and a copy below /var/lib/criugraph. Data
  * that is there already stays where it is.
  */
-export async function placeForUser(dataDir: string, binaries: Binaries) {
+export async function placeForUser(dataDir: string, installed: Binaries, stop: AbortSignal) {
   const other = join(openHome, shortHash(dataDir));
   const user = findServerUser(existsSync(dataOf(other)) ? dataOf(other) : dataOf(dataDir));
+  const binaries = () => binariesFor(user, installed, dataDir, stop);
   if (!existsSync(dataOf(other)) && isReachable(dataDir, user)) {
     makeOpenFolder(dataDir);
-    return { home: dataDir, binaries: await binariesFor(user, binaries, dataDir), user, notices: [] };
+    return { home: dataDir, binaries: await binaries(), user, notices: [] };
   }
   if (existsSync(dataOf(dataDir))) {
     throw new ExpectedError(
@@ -29,7 +30,7 @@ export async function placeForUser(dataDir: string, binaries: Binaries) {
   }
   await makeOrExplain(other, user, dataDir, () => writeFileSync(join(other, "origin"), `${dataDir}\n`));
   const notice = `User ${user.name}, who runs PostgreSQL, cannot reach ${dataDir}: the data is in ${other}.`;
-  return { home: other, binaries: await binariesFor(user, binaries, dataDir), user, notices: [notice] };
+  return { home: other, binaries: await binaries(), user, notices: [notice] };
 }
 
 function dataOf(home: string): string {
@@ -59,7 +60,12 @@ function makeOpenFolder(folder: string): void {
   if (isEmpty(folder)) chmodSync(folder, statSync(folder).mode | 0o111);
 }
 
-async function binariesFor(user: ServerUser, binaries: Binaries, dataDir: string): Promise<Binaries> {
+async function binariesFor(
+  user: ServerUser,
+  binaries: Binaries,
+  dataDir: string,
+  stop: AbortSignal,
+): Promise<Binaries> {
   const { folder, version } = binaries;
   const isReachable = mayAccess(user, {
     "-x": [join(folder, "bin", "postgres"), join(folder, "bin", "initdb"), join(folder, "lib")],
@@ -67,7 +73,7 @@ async function binariesFor(user: ServerUser, binaries: Binaries, dataDir: string
   });
   if (isReachable) return binaries;
   const copy = join(openHome, `postgresql-${version}`);
-  return makeOrExplain(openHome, user, dataDir, () => copyBinaries(binaries, copy));
+  return makeOrExplain(openHome, user, dataDir, () => copyBinaries(binaries, copy, stop));
 }
 
 async function makeOrExplain<T>(

@@ -34,19 +34,19 @@ const longestSocket = 100;
  *
  * @throws ExpectedError where there is none; nothing is changed then.
  */
-export async function findPlace(dataDir: string): Promise<Place> {
+export async function findPlace(dataDir: string, stop: AbortSignal): Promise<Place> {
   try {
     const wanted = resolveLinks(dataDir);
     const binaries = findBinaries();
     if (runsAsRoot()) {
-      const { home, ...rest } = await placeForUser(wanted, binaries);
+      const { home, ...rest } = await placeForUser(wanted, binaries, stop);
       return { ...pathsBelow(home), ...rest };
     }
     makeFolder(wanted);
     accessSync(wanted, constants.W_OK | constants.X_OK);
     return { ...pathsBelow(wanted), binaries, notices: [] };
   } catch (error) {
-    throw explainFolderError(error, dataDir);
+    throw stop.aborted ? stop.reason : explainFolderError(error, dataDir);
   }
 }
 

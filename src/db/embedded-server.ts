@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import {
   closeSync,
   existsSync,
@@ -14,6 +15,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ExpectedError } from "../expected-error.ts";
+import { whenStopped } from "../until-stopped.ts";
 import { explainFailure, runCommand, startCommand } from "./embedded-command.ts";
 import { usesSocket } from "./embedded-connection.ts";
 import type { Place } from "./embedded-place.ts";
@@ -35,9 +37,10 @@ export function isServed(place: Place): boolean {
  * Starts a server and returns when it answers. It outlives us: whoever comes last stops it. Call it under the
  * place's lock, when none {@link isServed}.
  *
- * @throws ExpectedError with Postgres' own reason.
+ * @throws ExpectedError with Postgres' own reason. The reason of `stop`, where that is aborted: it has ended again then.
  */
-export async function startServer(place: Place): Promise<void> {
+export async function startServer(place: Place, stop: AbortSignal): Promise<void> {
+  stop.throwIfAborted();
   removeStaleFiles(place);
   if (place.socketFolder !== place.data) makePrivateFolder(place, place.socketFolder);
   const log = openLog(place.log);
@@ -45,11 +48,11 @@ export async function startServer(place: Place): Promise<void> {
     const started = fstatSync(log).size;
     const server = await startCommand(place, "postgres", await settingsOf(place), ["ignore", log, log]);
     server.unref();
-    while (server.exitCode === null && server.signalCode === null) {
-      const postmaster = readPostmaster(place.data);
-      if (postmaster?.isReady && postmaster.pid === server.pid) return;
-      await pause(glance);
-    }
+    const forget = whenStopped(stop, () => server.kill("SIGINT"));
+    const isReady = await waitUntilReady(place, server);
+    forget();
+    if (isReady) return;
+    stop.throwIfAborted();
     const output = readFileSync(place.log).subarray(started).toString();
     // The processes of a server that was killed need a moment to notice it.
     if (!/pre-existing shared memory block|lock file "postmaster.pid"/.test(output)) {
@@ -58,6 +61,16 @@ export async function startServer(place: Place): Promise<void> {
   } finally {
     closeSync(log);
   }
+}
+
+/** Waits for a server that was just started; false: it ended instead. */
+async function waitUntilReady(place: Place, server: ChildProcess): Promise<boolean> {
+  while (server.exitCode === null && server.signalCode === null) {
+    const postmaster = readPostmaster(place.data);
+    if (postmaster?.isReady && postmaster.pid === server.pid) return true;
+    await pause(glance);
+  }
+  return false;
 }
 
 /** Stops the server of process `pid`, once it has written everything to disk. */

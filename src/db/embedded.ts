@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ClientConfig } from "pg";
 import { ExpectedError } from "../expected-error.ts";
+import { never } from "../until-stopped.ts";
 import { connectionTo } from "./embedded-connection.ts";
 import { ensureDataFolder } from "./embedded-create.ts";
 import { type Lease, takeLease } from "./embedded-lease.ts";
@@ -26,11 +27,12 @@ const patience = 60_000;
  * program that started it was killed; else it is started, and made if it was never there. Should it die, it is
  * started again.
  *
- * @throws ExpectedError where that is not possible: one sentence that says why and what else to do.
+ * @throws ExpectedError where that is not possible: one sentence that says why and what else to do. The reason of
+ * `stop`, where that is aborted: nothing half made is left then, and no server that nobody uses.
  */
-export async function openEmbedded(dataDir: string): Promise<EmbeddedServer> {
-  const place = await findPlace(dataDir);
-  let lease = await enter(place, ensureDataFolder);
+export async function openEmbedded(dataDir: string, stop = never): Promise<EmbeddedServer> {
+  const place = await findPlace(dataDir, stop);
+  let lease = await enter(place, ensureDataFolder, stop);
   // Initdb makes no database but `postgres`.
   await lease.ensureDatabase("criugraph").catch(async ({ message }: Error) => {
     await leave(place, lease);
@@ -40,7 +42,7 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedServer> {
 
   const renew = async () => {
     for (let delay = 50; !isClosing && existsSync(place.data); delay = Math.min(delay * 2, 5_000)) {
-      const renewed = await enter(place, async () => {}).catch(() => undefined);
+      const renewed = await enter(place, async () => {}, never).catch(() => undefined);
       if (renewed) {
         lease = renewed;
         return watch();
@@ -67,21 +69,22 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedServer> {
   };
 }
 
-async function enter(place: Place, ensureData: (place: Place) => Promise<void>): Promise<Lease> {
+async function enter(place: Place, ensureData: typeof ensureDataFolder, stop: AbortSignal): Promise<Lease> {
   const deadline = performance.now() + patience;
   try {
     while (performance.now() < deadline) {
       const lease = await takeLease(place);
       if (lease) return lease;
-      await withLockFile(place.lock, async () => {
+      const start = async () => {
         if (isServed(place)) return;
-        await ensureData(place);
-        await startServer(place);
-      });
+        await ensureData(place, stop);
+        await startServer(place, stop);
+      };
+      await withLockFile(place.lock, start, stop);
       if (isServed(place)) await pause(5);
     }
   } catch (error) {
-    throw explainFolderError(error, place.home);
+    throw stop.aborted ? stop.reason : explainFolderError(error, place.home);
   }
   throw new ExpectedError(
     `criugraph's PostgreSQL in ${place.home} neither answers nor ends: see ${place.log}, and stop the process that ${place.data}/postmaster.pid names.`,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { never } from "../until-stopped.ts";
 
 const beatEvery = 200;
 const deadAfter = 2_000;
@@ -11,10 +12,12 @@ const deadAfter = 2_000;
  * taken over. Process ids are not asked: after a restart, or in another container, they name somebody else.
  *
  * A holder that was suspended for longer can lose its lock, so `action` must stay harmless when run twice.
+ *
+ * @throws the reason of `stop`, where that is aborted while it waits
  */
-export async function withLockFile<T>(path: string, action: () => Promise<T>): Promise<T> {
+export async function withLockFile<T>(path: string, action: () => Promise<T>, stop = never): Promise<T> {
   const token = randomUUID();
-  await take(path, token);
+  await take(path, token, stop);
   const beat = setInterval(() => touch(path), beatEvery);
   try {
     return await action();
@@ -24,13 +27,15 @@ export async function withLockFile<T>(path: string, action: () => Promise<T>): P
   }
 }
 
-async function take(path: string, token: string): Promise<void> {
+async function take(path: string, token: string, stop: AbortSignal): Promise<void> {
   let seen = { beat: 0, since: performance.now() };
+  stop.throwIfAborted();
   while (!write(path, token)) {
     const beat = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (beat !== seen.beat) seen = { beat, since: performance.now() };
     else if (performance.now() - seen.since > deadAfter) rmSync(path, { force: true });
     await pause(10);
+    stop.throwIfAborted();
   }
 }
 

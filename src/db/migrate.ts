@@ -5,7 +5,13 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { ExpectedError } from "../expected-error.ts";
 import { packageRoot } from "../package-root.ts";
-import { destinationOf, explainConnectError, explainMigrationError } from "./database-error.ts";
+import { never, untilStopped } from "../until-stopped.ts";
+import {
+  type Destination,
+  destinationOf,
+  explainConnectError,
+  explainMigrationError,
+} from "./database-error.ts";
 import { ensureReaderRole } from "./reader-role.ts";
 
 /** What {@link migrateDatabase} did. */
@@ -28,35 +34,48 @@ const longestWait = "60s";
  * when nothing is to do.
  *
  * @throws ExpectedError where the database cannot be reached or migrated, is older than PostgreSQL 15, or was
- * migrated by a newer criugraph.
+ * migrated by a newer criugraph. The reason of `stop`, where that is aborted: none is applied then.
  */
-export async function migrateDatabase(config: pg.ClientConfig, folder = defaultFolder): Promise<Migrated> {
+export async function migrateDatabase(
+  config: pg.ClientConfig,
+  { folder = defaultFolder, stop = never } = {},
+): Promise<Migrated> {
   const destination = destinationOf(config);
   const client = new pg.Client({ ...config, connectionTimeoutMillis: 2_000 });
   client.on("error", () => {});
-  await client.connect().catch((error: unknown) => {
-    throw explainConnectError(error, destination);
-  });
-  try {
-    const place = `database "${destination.database}" at ${destination.server}`;
-    const known = migrationsIn(folder);
-    await refuseUnfitServer(client, place);
-    let missing = await findMissing(client, known, place);
-    if (missing.length > 0) {
-      await client.query(`set statement_timeout = 0; set lock_timeout = '${longestWait}'`);
-      await client.query(`select pg_advisory_lock(${lockKey})`);
-      missing = await findMissing(client, known, place);
-    }
-    if (missing.length > 0) {
-      await migrate(drizzle({ client }), { migrationsFolder: folder });
-    }
-    const readerRoleSql = await ensureReaderRole(client);
-    return { applied: missing, ...(readerRoleSql && { readerRoleSql }) };
-  } catch (error) {
-    throw explainMigrationError(error, destination);
-  } finally {
-    await client.end().catch(() => {});
+  return untilStopped(
+    stop,
+    () => client.end(),
+    async () => {
+      await client.connect().catch((error: unknown) => {
+        throw explainConnectError(error, destination);
+      });
+      try {
+        return await migrateOver(client, folder, destination);
+      } catch (error) {
+        throw explainMigrationError(error, destination);
+      } finally {
+        await client.end().catch(() => {});
+      }
+    },
+  );
+}
+
+async function migrateOver(client: pg.Client, folder: string, destination: Destination): Promise<Migrated> {
+  const place = `database "${destination.database}" at ${destination.server}`;
+  const known = migrationsIn(folder);
+  await refuseUnfitServer(client, place);
+  let missing = await findMissing(client, known, place);
+  if (missing.length > 0) {
+    await client.query(`set statement_timeout = 0; set lock_timeout = '${longestWait}'`);
+    await client.query(`select pg_advisory_lock(${lockKey})`);
+    missing = await findMissing(client, known, place);
   }
+  if (missing.length > 0) {
+    await migrate(drizzle({ client }), { migrationsFolder: folder });
+  }
+  const readerRoleSql = await ensureReaderRole(client);
+  return { applied: missing, ...(readerRoleSql && { readerRoleSql }) };
 }
 
 /** The names of the migrations in `folder`, oldest first: they begin with a time. */

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { PgAsyncDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type { ClientConfig, Pool } from "pg";
+import type { ClientConfig, Pool, PoolClient } from "pg";
 import { relations } from "../../schema/relations.ts";
 import type { Config } from "../env.ts";
+import { never } from "../until-stopped.ts";
 import { type EmbeddedServer, openEmbedded } from "./embedded.ts";
-import { migrateDatabase } from "./migrate.ts";
+import { type Migrated, migrateDatabase } from "./migrate.ts";
 import { openReadPool, openWritePool } from "./pools.ts";
 
 /** How long {@link Database.close} waits for what is at work. */
@@ -32,6 +33,8 @@ export interface Database {
   readonly applied: readonly string[];
   /** What the person who runs criugraph should know, one sentence each. */
   readonly notices: readonly string[];
+  /** Ends all sessions at once, also those at work: what they have not committed is undone. It can only be closed then. */
+  readonly cut: () => void;
   /**
    * Ends all sessions, those at work when they are done or after five seconds, and the embedded server if no other
    * program uses it. Safe to call twice.
@@ -42,24 +45,26 @@ export interface Database {
 /**
  * Opens the database of DATABASE_URL, or criugraph's own, and brings it up to this version.
  *
- * @throws ExpectedError with one sentence that says what failed and where; it shows no password.
+ * @throws ExpectedError with one sentence that says what failed and where; it shows no password. The reason of `stop`,
+ * where that was aborted: the database is as it was before then, and the embedded server is stopped again.
  */
-export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  const server = config.databaseUrl ? undefined : await openEmbedded(config.dataDir);
+export async function openDatabase(config: DatabaseConfig, stop = never): Promise<Database> {
+  const server = config.databaseUrl ? undefined : await openEmbedded(config.dataDir, stop);
   try {
-    return await openPools(server?.connection ?? { connectionString: config.databaseUrl }, config, server);
+    const connection = server?.connection ?? { connectionString: config.databaseUrl };
+    return openPools(connection, config, server, await migrateDatabase(connection, { stop }));
   } catch (error) {
     await server?.close();
     throw error;
   }
 }
 
-async function openPools(
+function openPools(
   connection: ClientConfig,
   config: DatabaseConfig,
   server: EmbeddedServer | undefined,
-): Promise<Database> {
-  const { applied, readerRoleSql } = await migrateDatabase(connection);
+  { applied, readerRoleSql }: Migrated,
+): Database {
   const writePool = openWritePool({ connection, size: config.writePoolSize });
   const readPool = openReadPool({
     connection,
@@ -67,10 +72,19 @@ async function openPools(
     statementTimeout: config.statementTimeout,
     isReader: readerRoleSql === undefined,
   });
+  const sessions = new Set<PoolClient>();
+  for (const pool of [readPool, writePool]) {
+    pool.on("connect", (session) => sessions.add(session));
+    pool.on("remove", (session) => sessions.delete(session));
+  }
+  let ended: Promise<unknown> | undefined;
+  const end = () => {
+    ended ??= Promise.all([readPool.end(), writePool.end()]);
+    return ended;
+  };
   let closed: Promise<void> | undefined;
   const close = async () => {
-    const ended = Promise.all([readPool.end(), writePool.end()]);
-    await Promise.race([ended, pause(patience, undefined, { ref: false })]);
+    await Promise.race([end(), pause(patience, undefined, { ref: false })]);
     await server?.close();
   };
   return {
@@ -87,6 +101,10 @@ async function openPools(
             `Queries run with all rights of the database's user. An administrator can narrow them: ${readerRoleSql}`,
           ]),
     ],
+    cut: () => {
+      end();
+      for (const session of sessions) session.end();
+    },
     close: () => {
       closed ??= close();
       return closed;

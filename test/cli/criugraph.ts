@@ -26,6 +26,11 @@ export function runCriugraph(args: readonly string[], options: RunOptions = {}):
   return runProgram(process.execPath, [program, ...args], options);
 }
 
+/** Starts a command, to be stopped or waited for. */
+export function launchCriugraph(args: readonly string[], options: RunOptions = {}) {
+  return launch(process.execPath, [program, ...args], options, {});
+}
+
 /** Runs any program to its end; `env` is all of its environment but the path. */
 export function runProgram(
   command: string,

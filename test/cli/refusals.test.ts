@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const commands = [["serve", "--port", "0"], ["status"], ["seed"], ["migrate"]];
 
-describe.concurrent("criugraph says in one sentence, and changes nothing,", () => {
+describe.concurrent("criugraph says in one sentence, and changes nothing,", { timeout: 60_000 }, () => {
   it("that the port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

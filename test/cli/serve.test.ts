@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type DataFolder, makeDataFolder, until } from "../db/data-folder.ts";
-import { openTestDatabase, type TestDatabase } from "../postgres.ts";
+import { openTestDatabase, runOn, type TestDatabase } from "../postgres.ts";
 import { program, runCriugraph, type Serving, startServe } from "./criugraph.ts";
 
 const question = '{ feature(slug: "restore-sibling") { name } }';
@@ -75,9 +75,10 @@ describe("criugraph serve, asked to stop,", () => {
     await locker.connect();
     await locker.query("begin; lock table features in access exclusive mode");
     const underWay = serving.ask(question);
+    // Asked in a session of its own: in a transaction the first answer would be kept.
     const waiting =
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    await until(async () => (await locker.query(waiting)).rowCount === 1);
+      "select 1 as one from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await until(async () => (await runOn(database.url, waiting)).length === 1);
 
     const ended = serving.stop();
     await until(async () => {

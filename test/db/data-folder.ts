@@ -51,9 +51,9 @@ export function makeDataFolder(below = tmpdir()): DataFolder {
   };
 }
 
-/** Looks until `condition` holds, for at most ten seconds. */
+/** Looks until `condition` holds, for at most half a minute. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 30_000;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`never came true: ${condition}`);
     await pause(5);

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 function migrate(from?: string) {
-  return migrateDatabase({ connectionString: database.url }, from);
+  return migrateDatabase({ connectionString: database.url }, { folder: from });
 }
 
 /** What another version of criugraph brings. */

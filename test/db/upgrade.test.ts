@@ -25,7 +25,7 @@ async function makeOld(newest: string, written: string): Promise<void> {
   for (const name of readdirSync(migrations)) {
     if (name <= newest) cpSync(join(migrations, name), join(folder, name), { recursive: true });
   }
-  await migrateDatabase({ connectionString: database.url }, folder);
+  await migrateDatabase({ connectionString: database.url }, { folder });
   await database.run(written);
 }
 
