@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { holdsSql, type Viewpoint } from "../viewpoint.ts";
+import { joinBestSource } from "./best-source.ts";
 
 /** Reads rows as one viewpoint sees them. All SQL may name the viewpoint's day as `$1`. */
 export interface ViewReader {
@@ -7,6 +8,8 @@ export interface ViewReader {
   admits(source: string): string;
   /** The facts of a table that hold, as a `from` clause: `t` is the table, `f` the fact. */
   inView(table: string): string;
+  /** The reports of a table that hold, with `best`, the best of their sources that count: see `reportColumns`. */
+  reported(table: string): string;
   /** The same facts, and those that ended before the viewpoint's day. */
   begun(table: string): string;
   /** What holds without the source filter: releases and requirements are CRIU's record, not claims. */
@@ -42,8 +45,9 @@ export async function readInView<Result>(
 
 function makeReader(client: PoolClient, { asOf, sourceIds }: Viewpoint): ViewReader {
   const sources = sourceIds === null ? null : "$2::bigint[]";
-  const holding = (table: string, admitted: string | null): string =>
-    `${table} t join facts f on f.id = t.id where ${holdsSql("f", "$1::date", admitted)}`;
+  const holding = (table: string, admitted: string | null, join = ""): string =>
+    `${table} t join facts f on f.id = t.id ${join} where ${holdsSql("f", "$1::date", admitted)}`;
+  const admits = (source: string): string => (sources === null ? "true" : `${source}.id = any(${sources})`);
   // Every statement gets the same parameters, and Postgres asks that each be used.
   const unused =
     sources === null ? "$1::date is not null" : `$1::date is not null and ${sources} is not null`;
@@ -53,8 +57,9 @@ function makeReader(client: PoolClient, { asOf, sourceIds }: Viewpoint): ViewRea
       : `(select min(coalesce(f.date, hs.published_on)) from citations hc join sources hs on hs.id = hc.source_id
           where hc.fact_id = f.id and hs.id = any(${sources}))`;
   return {
-    admits: (source) => (sources === null ? "true" : `${source}.id = any(${sources})`),
+    admits,
     inView: (table) => holding(table, sources),
+    reported: (table) => holding(table, sources, joinBestSource(admits("s"))),
     recorded: (table) => holding(table, null),
     begun: (table) => `${table} t join facts f on f.id = t.id where ${heldFrom} <= $1::date`,
     heldFrom,

@@ -16,7 +16,24 @@ import { viewFacts } from "../standing/view.ts";
  * and releases. A need on an integration rests on its status, and on its blockers only of the capability named.
  */
 export function findRelevantFacts(index: FactIndex, integrationId: number): FactsInView {
-  const found = walkFromBlockers(index, integrationId);
+  return {
+    ...pickFacts(index, index.blockersOfIntegration.get(integrationId) ?? [], [integrationId]),
+    blockerReviews: index.reviews.get(integrationId) ?? [],
+  };
+}
+
+/** The same for what some blockers could wait for: from there each is lifted if it is in the whole viewpoint. */
+export function findFactsBehind(index: FactIndex, blockers: readonly BlockerRow[]): FactsInView {
+  return pickFacts(index, blockers, []);
+}
+
+/** @param integrationIds those whose status matters whatever needs there are */
+function pickFacts(
+  index: FactIndex,
+  from: readonly BlockerRow[],
+  integrationIds: readonly number[],
+): FactsInView {
+  const found = walkFromBlockers(index, from, integrationIds);
   const { facts } = index;
   const blockers = [...found.blockers];
   const remedies = blockers.flatMap(({ id }) => index.remediesOfBlocker.get(id) ?? []);
@@ -31,7 +48,7 @@ export function findRelevantFacts(index: FactIndex, integrationId: number): Fact
     statusReports: [...found.integrations].flatMap((id) => index.statusReports.get(id) ?? []),
     capabilityReports: [],
     blockerReports: blockers.flatMap(({ id }) => index.blockerReports.get(id) ?? []),
-    blockerReviews: index.reviews.get(integrationId) ?? [],
+    blockerReviews: [],
     remedies,
     needs: remedies.flatMap(({ id }) => index.needsOfRemedy.get(id) ?? []),
     adoptions: [...found.adoptions],
@@ -55,10 +72,14 @@ interface Found {
   readonly adoptions: Set<AdoptionRow>;
 }
 
-function walkFromBlockers(index: FactIndex, integrationId: number): Found {
+function walkFromBlockers(
+  index: FactIndex,
+  from: readonly BlockerRow[],
+  integrationIds: readonly number[],
+): Found {
   const found: Found = {
-    integrations: new Set([integrationId]),
-    blockers: new Set(index.blockersOfIntegration.get(integrationId)),
+    integrations: new Set(integrationIds),
+    blockers: new Set(from),
     features: new Set(),
     adoptions: new Set(),
   };

@@ -1,36 +1,30 @@
 import type { Stoppable } from "../algorithms/stoppable.ts";
 import { FactIndex } from "../projection/fact-index.ts";
 import type { FactsInView } from "../projection/facts-in-view.ts";
-import { findRelevantFacts } from "../reliance/relevant-facts.ts";
+import { findFactsBehind, findRelevantFacts } from "../reliance/relevant-facts.ts";
+import type { Present } from "../standing/present.ts";
+import { listUnlifted } from "../standing/verdict.ts";
 import { viewFacts } from "../standing/view.ts";
+import { goBack, type History, listTurns } from "./history.ts";
 
-/** From when until when a fact holds, as `YYYY-MM-DD`; `until` is the first day it no longer does, null: none. */
-export interface Span {
-  readonly from: string;
-  readonly until: string | null;
-}
-
-/**
- * The facts of a viewpoint together with those that ended before it, and the days between which each holds.
- * Reports and releases carry their own day and have no span.
- */
-export interface History {
-  readonly facts: FactsInView;
-  readonly spans: ReadonlyMap<number, Span>;
+/** How long something has been so. */
+export interface Since {
+  /** First day of the unbroken stretch up to the day of the viewpoint. */
+  readonly day: string;
+  /** False: it was so already on that day, and nobody looked further back. */
+  readonly exact: boolean;
 }
 
 /** How long an integration has been blocked. */
-export interface BlockedSince {
-  /** First day of the unbroken stretch up to the day of the viewpoint. */
-  readonly day: string;
-  /** False: it was already blocked on that day, and nobody looked further back. */
-  readonly exact: boolean;
+export interface BlockedSince extends Since {
+  /** Ids of the blockers that were unlifted on that day, in the order of slugs. */
+  readonly blockerIds: readonly number[];
 }
 
 /** Most days to look at. */
 const mostTurns = 1_000;
 
-/** When integrations came to be blocked, looked up one by one. */
+/** When integrations came to be blocked, and by what, looked up one by one. */
 export class BlockedSinceLookup {
   readonly #history: History;
   readonly #index: FactIndex;
@@ -49,54 +43,38 @@ export class BlockedSinceLookup {
    * Of these it looks at 1,000, and at fewer where its time is over.
    */
   *find(integrationId: number): Stoppable<BlockedSince | null> {
-    const relevant = findRelevantFacts(this.#index, integrationId);
-    const { asOf } = relevant;
-    if (!this.#isBlocked(relevant, integrationId, asOf)) return null;
-    let since = asOf;
-    for (const [count, day] of this.#listTurns(relevant).entries()) {
-      if (count === mostTurns || (yield)) return { day: since, exact: false };
-      if (!this.#isBlocked(relevant, integrationId, day)) break;
-      since = day;
-    }
-    return { day: since, exact: true };
+    return yield* this.#walkBack(findRelevantFacts(this.#index, integrationId), (present) =>
+      listUnlifted(present, present.projection.integrations.indexOf(integrationId)),
+    );
   }
 
-  /** The days, up to that of the viewpoint, on which a fact begins or ends; the latest first. */
-  #listTurns(facts: FactsInView): string[] {
-    const days = new Set<string>();
-    for (const { id } of [...facts.blockers, ...facts.remedies, ...facts.adoptions, ...facts.requirements]) {
-      const span = this.#history.spans.get(id);
-      if (span === undefined) continue;
-      days.add(span.from);
-      if (span.until !== null) days.add(span.until);
-    }
-    for (const report of [...facts.statusReports, ...facts.blockerReports]) days.add(report.observedOn);
-    for (const release of facts.featureReleases) days.add(release.releasedOn);
-    return [...days].filter((day) => day <= facts.asOf).sort((a, b) => (a < b ? 1 : -1));
+  /** The same of one blocker; null: it is lifted, or not known, on the day of the viewpoint. */
+  *findOfBlocker(blockerId: number): Stoppable<Since | null> {
+    const blocker = this.#index.blockers.get(blockerId);
+    if (blocker === undefined) return null;
+    return yield* this.#walkBack(findFactsBehind(this.#index, [blocker]), ({ projection, lifted }) => {
+      const index = projection.blockers.indexOf(blockerId);
+      return index < 0 || lifted[index] === 1 ? [] : [index];
+    });
   }
 
-  #isBlocked(facts: FactsInView, integrationId: number, day: string): boolean {
-    const { projection, lifted } = viewFacts(this.#goBack(facts, day)).present;
-    const integration = projection.integrations.indexOf(integrationId);
-    return projection.blockersOfIntegration.of(integration).some((blocker) => lifted[blocker] !== 1);
-  }
-
-  /** What held on a day. */
-  #goBack(facts: FactsInView, day: string): FactsInView {
-    const holds = ({ id }: { readonly id: number }): boolean => {
-      const span = this.#history.spans.get(id);
-      return span === undefined || (span.from <= day && (span.until === null || span.until > day));
+  *#walkBack(
+    facts: FactsInView,
+    listStanding: (present: Present) => readonly number[],
+  ): Stoppable<BlockedSince | null> {
+    const history = { ...this.#history, facts };
+    const look = (day: string): readonly number[] => {
+      const { present } = viewFacts(goBack(history, day));
+      return listStanding(present).map((index) => present.projection.blockers.idOf(index));
     };
-    return {
-      ...facts,
-      asOf: day,
-      blockers: facts.blockers.filter(holds),
-      remedies: facts.remedies.filter(holds),
-      adoptions: facts.adoptions.filter(holds),
-      requirements: facts.requirements.filter(holds),
-      statusReports: facts.statusReports.filter((report) => report.observedOn <= day),
-      blockerReports: facts.blockerReports.filter((report) => report.observedOn <= day),
-      featureReleases: facts.featureReleases.filter((release) => release.releasedOn <= day),
-    };
+    let since: BlockedSince = { day: facts.asOf, exact: true, blockerIds: look(facts.asOf) };
+    if (since.blockerIds.length === 0) return null;
+    for (const [count, day] of listTurns(history).entries()) {
+      if (count === mostTurns || (yield)) return { ...since, exact: false };
+      const blockerIds = look(day);
+      if (blockerIds.length === 0) break;
+      since = { ...since, day, blockerIds };
+    }
+    return since;
   }
 }

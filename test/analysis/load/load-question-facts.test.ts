@@ -4,12 +4,10 @@ import { findFindings } from "../../../src/analysis/findings/findings.ts";
 import { loadCitations } from "../../../src/analysis/load/load-citations.ts";
 import { loadFacts } from "../../../src/analysis/load/load-facts.ts";
 import { loadFindingFacts } from "../../../src/analysis/load/load-finding-facts.ts";
-import { loadHistory } from "../../../src/analysis/load/load-history.ts";
 import { loadPlanned } from "../../../src/analysis/load/load-planned.ts";
 import { FactIndex, listFactIds } from "../../../src/analysis/projection/fact-index.ts";
 import { findRelevantFacts } from "../../../src/analysis/reliance/relevant-facts.ts";
 import { findReliance } from "../../../src/analysis/reliance/relies-on.ts";
-import { BlockedSinceLookup } from "../../../src/analysis/since/blocked-since.ts";
 import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import type { Viewpoint } from "../../../src/analysis/viewpoint.ts";
 import { type EmptyDatabase, openEmptyDatabase } from "../../domain/empty-database.ts";
@@ -67,39 +65,11 @@ describe("loadFindingFacts", () => {
   it("gives rules all they ask for", async () => {
     const facts = await loadFacts(database.readPool, all);
     const more = await loadFindingFacts(database.readPool, all);
-    const found = findFindings({ ...viewFacts(facts), more });
+    const found = finish(findFindings({ ...viewFacts(facts), more }));
     expect(found.map(({ rule, subject }) => `${rule} ${subject.slug}`)).toEqual([
       "STALE runner",
       "STALE walker",
     ]);
-  });
-});
-
-describe("loadHistory", () => {
-  it("knows what ended, and from when until when", async () => {
-    const facts = await loadFacts(database.readPool, all);
-    const history = await loadHistory(database.readPool, all, facts);
-    expect(facts.adoptions).toHaveLength(1);
-    expect(history.facts.adoptions).toHaveLength(2);
-    expect([facts.remedies.length, history.facts.remedies.length]).toEqual([1, 2]);
-    expect([facts.needs.length, history.facts.needs.length]).toEqual([1, 5]);
-    expect(history.facts.needs.find(({ kind }) => kind === "WORK")).toMatchObject({ work: "daemon" });
-    const daemon = await idOf("facts", "jogger-pause/daemon");
-    expect(history.spans.get(daemon)).toEqual({ from: "2020-01-01", until: "2021-01-01" });
-    const keep = await idOf("facts", "jogger/keep");
-    expect(history.spans.get(keep)).toEqual({ from: "2019-06-01", until: "2020-03-01" });
-    const runner = await idOf("integrations", "runner");
-    expect(finish(new BlockedSinceLookup(history).find(runner))).toEqual({ day: "2019-05-05", exact: true });
-  });
-
-  it("counts from the day the viewpoint's sources appeared", async () => {
-    const viewpoint = await only("mail-1");
-    const facts = await loadFacts(database.readPool, viewpoint);
-    const history = await loadHistory(database.readPool, viewpoint, facts);
-    expect(history.spans.get(await idOf("blockers", "walker-legs"))?.from).toBe("2020-01-01");
-    const commit = await only("commit-1");
-    const less = await loadHistory(database.readPool, commit, await loadFacts(database.readPool, commit));
-    expect([less.facts.adoptions, less.facts.remedies, less.facts.needs]).toEqual([[], [], []]);
   });
 });
 

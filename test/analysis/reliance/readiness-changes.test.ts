@@ -1,13 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { analyse } from "../../../src/analysis/analysis.ts";
-import { ReadinessChanges } from "../../../src/analysis/reliance/readiness-changes.ts";
+import { FactIndex } from "../../../src/analysis/projection/fact-index.ts";
+import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
+import { listChangedFacts, listReadinessChanges } from "../../../src/analysis/reliance/readiness-changes.ts";
 import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
 
-function compare(from: Graph, to: Graph): ReadinessChanges {
-  return new ReadinessChanges(viewFacts(from.facts), viewFacts(to.facts));
+/** The changes, and how to ask for the facts behind them. */
+function compareFacts(from: FactsInView, to: FactsInView) {
+  const [before, after] = [new FactIndex(from), new FactIndex(to)];
+  const changes = listReadinessChanges(viewFacts(from).present, viewFacts(to).present);
+  return {
+    changes: changes.map(({ integrationId, from, to }) => ({ integrationId, from, to })),
+    factsOf: (integrationId: number) => listChangedFacts(before, after, integrationId),
+  };
+}
+
+function compare(from: Graph, to: Graph) {
+  return compareFacts(from.facts, to.facts);
 }
 
 /** The same graph twice, the second time with more told of it. */
@@ -19,7 +31,7 @@ function tellTwice(tell: (graph: Graph) => void, more: (graph: Graph) => void): 
   return [before, after];
 }
 
-describe("ReadinessChanges", () => {
+describe("readiness changes", () => {
   it("lists the verdicts that differ, and the facts that came", () => {
     const [before, after] = tellTwice(
       (graph) =>
@@ -72,7 +84,7 @@ describe("ReadinessChanges", () => {
 test("a viewpoint differs from itself in nothing", () => {
   fc.assert(
     fc.property(arbitraryFacts, (facts) => {
-      const compared = new ReadinessChanges(viewFacts(facts), viewFacts(facts));
+      const compared = compareFacts(facts, facts);
       expect(compared.changes).toEqual([]);
       for (const { id } of facts.integrations) expect(compared.factsOf(id)).toEqual([]);
     }),
@@ -89,7 +101,7 @@ test("without the facts named, nothing differs: what one viewpoint lacks of any 
         statusReports: to.statusReports.map((row) => ({ ...row, id: row.id + 10_000 })),
       };
       const from = { ...facts, [part]: [] };
-      const compared = new ReadinessChanges(viewFacts(from), viewFacts(facts));
+      const compared = compareFacts(from, facts);
       const [before, after] = [analyse(from), analyse(facts)];
       expect(compared.changes).toEqual(
         after

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
-import { analyse } from "../../../src/analysis/analysis.ts";
+import { type Analysis, analyse } from "../../../src/analysis/analysis.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
-import { BlockedSinceLookup, type Span } from "../../../src/analysis/since/blocked-since.ts";
+import { BlockedSinceLookup } from "../../../src/analysis/since/blocked-since.ts";
+import type { Span } from "../../../src/analysis/since/history.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
 
@@ -25,14 +26,22 @@ test("on any small graph an integration is blocked since the first of the days i
         known.set(id, { from, until: index < ending.length ? until : null });
       }
       const lookup = new BlockedSinceLookup({ facts, spans: known });
+      const analyses = days.map((day) => analyse(goBack(facts, known, day)));
+      const findFirst = (isSo: (analysis: Analysis) => boolean): number =>
+        analyses.map(isSo).lastIndexOf(false) + 1;
       for (const { id } of facts.integrations) {
-        const blocked = days.map((day) => {
-          const analysis = analyse(goBack(facts, known, day));
-          return analysis.blockersOf(id, { lifted: false }).length > 0;
-        });
-        const first = blocked.lastIndexOf(false) + 1;
-        const expected = first === days.length ? null : { day: days[first], exact: true };
-        expect(finish(lookup.find(id))).toEqual(expected);
+        const listBlockers = (analysis: Analysis | undefined) => analysis?.blockersOf(id, { lifted: false });
+        const first = findFirst((analysis) => listBlockers(analysis)?.length !== 0);
+        const expected = { day: days[first], exact: true, blockerIds: listBlockers(analyses[first]) };
+        expect(finish(lookup.find(id))).toEqual(first === days.length ? null : expected);
+      }
+      for (const { id } of facts.blockers) {
+        const first = findFirst((analysis) => analysis.blockerState(id) !== null && !analysis.isLifted(id));
+        const expected = { day: days[first], exact: true };
+        const found = finish(lookup.findOfBlocker(id));
+        expect(found && { day: found.day, exact: found.exact }).toEqual(
+          first === days.length ? null : expected,
+        );
       }
     }),
     { numRuns: 2000 },
@@ -58,12 +67,22 @@ describe("BlockedSinceLookup", () => {
     return finish(lookup.find(shell), isOver);
   };
 
+  const blockerIds = [graph.blockerId("waits")];
+
   it("begins anew after a day on which the blocker was lifted", () => {
-    expect(find({ from: "2013-01-01", until: "2014-01-01" })).toEqual({ day: "2014-01-01", exact: true });
+    expect(find({ from: "2013-01-01", until: "2014-01-01" })).toEqual({
+      day: "2014-01-01",
+      exact: true,
+      blockerIds,
+    });
   });
 
   it("goes back to the blocker's first day where it was never lifted", () => {
-    expect(find({ from: "2011-01-01", until: "2011-06-01" })).toEqual({ day: "2010-01-01", exact: true });
+    expect(find({ from: "2011-01-01", until: "2011-06-01" })).toEqual({
+      day: "2010-01-01",
+      exact: true,
+      blockerIds,
+    });
   });
 
   it("is null where nothing blocks on the day of the viewpoint", () => {
@@ -77,6 +96,7 @@ describe("BlockedSinceLookup", () => {
     expect(find({ from: "2011-01-01", until: "2011-06-01" }, isOver)).toEqual({
       day: "2012-01-01",
       exact: false,
+      blockerIds,
     });
   });
 });
