@@ -24,8 +24,8 @@ export function findAdoptedBeforeRelease({ facts, present, more }: FindingView):
     const when = next === undefined ? "which no release had then" : `released only on ${next.releasedOn}`;
     const message = `${slug} has used ${features.slugOf(feature)} since ${day}, ${when}.`;
     const subject = { type: "Integration", id: integrationId, slug } as const;
-    return [
-      makeFinding("ADOPTED_BEFORE_RELEASE", subject, message, next === undefined ? [id] : [id, next.id]),
-    ];
+    const others = [{ type: "Feature", id: featureId, slug: features.slugOf(feature) } as const];
+    const factIds = next === undefined ? [id] : [id, next.id];
+    return [makeFinding("ADOPTED_BEFORE_RELEASE", subject, message, factIds, others)];
   });
 }

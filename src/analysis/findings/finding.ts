@@ -1,3 +1,5 @@
+import { assumedId } from "../assumptions/assumptions.ts";
+
 /** The rules, in the order of the design. */
 export const findingRules = [
   "STATUS_CONFLICT",
@@ -44,10 +46,16 @@ export interface FindingSubject {
 export interface Finding {
   readonly rule: FindingRule;
   readonly severity: Severity;
+  /** What it is filed under. */
   readonly subject: FindingSubject;
+  /** What else it is about, in the order it names them. */
+  readonly others: readonly FindingSubject[];
   /** One English sentence that names slugs and days. */
   readonly message: string;
-  /** The facts that it rests on, ascending; none where names contradict each other, which are no facts. */
+  /**
+   * The facts that it rests on, ascending; none where names contradict each other, which are no facts, and none
+   * that are only assumed.
+   */
   readonly factIds: readonly number[];
 }
 
@@ -57,12 +65,14 @@ export function makeFinding(
   subject: FindingSubject,
   message: string,
   factIds: readonly number[],
+  others: readonly FindingSubject[] = [],
 ): Finding {
   return {
     rule,
     severity: severityOf[rule],
     subject,
+    others,
     message,
-    factIds: [...new Set(factIds)].sort((a, b) => a - b),
+    factIds: [...new Set(factIds)].filter((id) => id !== assumedId).sort((a, b) => a - b),
   };
 }

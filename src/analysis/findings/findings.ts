@@ -1,3 +1,4 @@
+import { OutOfTime, type Stoppable } from "../algorithms/stoppable.ts";
 import { findAdoptedBeforeRelease } from "./adopted-before-release.ts";
 import { type Finding, type FindingRule, findingRules, severities } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
@@ -25,9 +26,19 @@ const finders: Readonly<Record<FindingRule, (view: FindingView) => Finding[]>> =
 /**
  * What some rules find, all unless told which: the gravest first, then in the order of rules, of the subjects'
  * slugs, and of the facts they rest on.
+ *
+ * @throws OutOfTime between two rules once its time is over.
  */
-export function findFindings(view: FindingView, rules: readonly FindingRule[] = findingRules): Finding[] {
-  return [...new Set(rules)].flatMap((rule) => finders[rule](view)).sort(compareFindings);
+export function* findFindings(
+  view: FindingView,
+  rules: readonly FindingRule[] = findingRules,
+): Stoppable<Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of new Set(rules)) {
+    if (yield) throw new OutOfTime();
+    for (const finding of finders[rule](view)) findings.push(finding);
+  }
+  return findings.sort(compareFindings);
 }
 
 function compareFindings(a: Finding, b: Finding): number {

@@ -4,7 +4,7 @@ import { readCycleEdge } from "../cycles/cycles.ts";
 import { type CycleNode, type CyclicPart, findCyclicParts } from "../cycles/cyclic-part.ts";
 import { findShortestCycle } from "../cycles/shortest-cycle.ts";
 import type { Present } from "../standing/present.ts";
-import { type Finding, makeFinding } from "./finding.ts";
+import { type Finding, type FindingSubject, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
 import { joinSlugs } from "./wording.ts";
 
@@ -19,17 +19,17 @@ export function findNeedCycles({ present }: FindingView): Finding[] {
     const { leaving } = groupByEnds(graph);
     const circle = findShortestCycle(graph, leaving, new Uint8Array(part.from.length), 0) as number[];
     const steps = circle.map((edge) => readCycleEdge(present, part, edge));
-    const [first] = steps;
-    const slugs = circle.map((edge) => findSlug(present, part, at(part.from, edge)));
+    const [subject, ...others] = steps.map(
+      ({ from }, step): FindingSubject => ({
+        ...from,
+        slug: findSlug(present, part, at(part.from, circle[step] as number)),
+      }),
+    ) as [FindingSubject, ...FindingSubject[]];
+    const slugs = [subject, ...others].map(({ slug }) => slug);
     const caught = part.nodes.length - slugs.length;
-    const subject = {
-      type: first?.from.type ?? "Blocker",
-      id: first?.from.id as number,
-      slug: slugs[0] as string,
-    };
     const message = `${describe(slugs)}${describeRest(caught)}.`;
     const factIds = steps.flatMap((step) => step.factIds);
-    return makeFinding("NEED_CYCLE", subject, message, factIds);
+    return makeFinding("NEED_CYCLE", subject, message, factIds, others);
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, makeFinding } from "./finding.ts";
+import { type Finding, type FindingSubject, makeFinding } from "./finding.ts";
 import type { ContributorRow, FindingView } from "./finding-facts.ts";
 
 /**
@@ -23,9 +23,11 @@ export function findPeopleTwice({ more }: FindingView): Finding[] {
 }
 
 function tell(first: ContributorRow, second: ContributorRow, name: string): Finding {
-  const subject = { type: "Contributor", id: first.id, slug: first.slug } as const;
+  const [subject, other] = [first, second].map(
+    ({ id, slug }): FindingSubject => ({ type: "Contributor", id, slug }),
+  ) as [FindingSubject, FindingSubject];
   const message = `${first.slug} and ${second.slug} both go by "${name}" and may be one person.`;
-  return makeFinding("PERSON_TWICE", subject, message, []);
+  return makeFinding("PERSON_TWICE", subject, message, [], [other]);
 }
 
 /** Letters without their marks (Unicode, annex 15), in lower case, one space between words. */

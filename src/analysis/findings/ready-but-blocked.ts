@@ -21,7 +21,12 @@ export function findReadyButBlocked({ present }: FindingView): Finding[] {
     const message = `${slug} is READY since ${report.observedOn}, and yet ${joinSlugs(slugs)} ${verb} in its way.`;
     const subject = { type: "Integration", id: projection.integrations.idOf(integration), slug } as const;
     const ids = blockers.map((blocker) => projection.blockers.idOf(blocker));
-    findings.push(makeFinding("READY_BUT_BLOCKED", subject, message, [report.id, ...ids]));
+    const others = ids.map((id, position) => ({
+      type: "Blocker" as const,
+      id,
+      slug: slugs[position] as string,
+    }));
+    findings.push(makeFinding("READY_BUT_BLOCKED", subject, message, [report.id, ...ids], others));
   }
   return findings;
 }

@@ -36,8 +36,8 @@ export function findContradictedReviews({ facts, present, more }: FindingView): 
     const verb = standing.length === 1 ? "was" : "were";
     const message = `A review of ${slug} of ${dayOf(review.id)} found nothing in its way, while ${slugs} ${verb} there.`;
     const factIds = [review.id, ...standing.map(({ id }) => id)];
-    return [
-      makeFinding("REVIEW_CONTRADICTED", { type: "Integration", id: integrationId, slug }, message, factIds),
-    ];
+    const subject = { type: "Integration", id: integrationId, slug } as const;
+    const others = standing.map((row) => ({ type: "Blocker" as const, id: row.id, slug: row.slug }));
+    return [makeFinding("REVIEW_CONTRADICTED", subject, message, factIds, others)];
   });
 }
