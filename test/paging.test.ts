@@ -11,6 +11,7 @@ import { schema } from "../src/graphql/schema.ts";
 import { writeCrowd } from "./crowd.ts";
 import { findEveryId } from "./graphql/every-id.ts";
 import { openTestServer, type TestServer } from "./graphql/test-server.ts";
+import { writeTangle } from "./tangle.ts";
 
 // Every connection of the schema, found by walking it, is paged through both ways in every order it knows.
 
@@ -19,6 +20,7 @@ let ids: Map<string, Set<string>>;
 beforeAll(async () => {
   server = await openTestServer();
   await writeCrowd(server.database.write, "crowd", 24);
+  await writeTangle(server.database.write);
   ids = await findEveryId(server);
 });
 afterAll(() => server.close());
@@ -34,10 +36,21 @@ const questions: Readonly<Record<string, string>> = {
   "WhatIf.stillBlocked": 'whatIf(assume: { resolve: [{ blocker: "crowd-obstacle-00", work: "work" }] })',
   "WhatIf.newlyBlocked": `whatIf(at: { assume: ${supposed()} }, assume: { withdraw: { ship: ["crowd-feature-01"] } })`,
 };
-/** What tells nodes without a global id apart, by what lists are of. */
-const identities: Readonly<Record<string, string>> = { StillBlocked: "integration { id }" };
+/** Types that are no nodes: what tells two of them apart. */
+const identities: Readonly<Record<string, string>> = {
+  BlockingCycle: "members(first: 100) { nodes { id } }",
+  Edge: "kind from { id } to { id }",
+  Finding: "rule subjects(first: 100) { id } facts(first: 100) { id }",
+  ReadinessChange: "integration { id }",
+  StillBlocked: "integration { id }",
+};
+/** Types that only a list at the root leads to. */
+const roots: Readonly<Record<string, string>> = { BlockingCycle: "blockingCycles" };
 /** What fields must be asked besides. */
-const required: Readonly<Record<string, string>> = { "Query.search": 'query: "crowd", ' };
+const required: Readonly<Record<string, string>> = {
+  "Query.search": 'query: "crowd", ',
+  "Query.readinessChanges": 'from: { asOf: "2015-04-01" }, to: { asOf: "2015-12-31" }, ',
+};
 
 const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
   isObjectType(type) && !type.name.startsWith("__")
@@ -181,11 +194,16 @@ async function openConnection(
   const declared = ["$first: Int", "$after: String", "$last: Int", "$before: String"];
   if (orderType) declared.push(`$orderBy: ${orderType}`);
   const args = declared.map((each) => each.replace(/^\$(\w+):.*$/, "$1: $$$1")).join(", ");
-  const node = identities[getNamedType(field.type).name.replace(/Connection$/, "")] ?? "... on Node { id }";
+  const identity = identities[nodeTypeOf(field)] ?? "... on Node { id }";
   const page = `list: ${field.name}(${required[name] ?? ""}${args}) {
-    totalCount nodes { ${node} } edges { cursor node { ${node} } }
+    totalCount nodes { ${identity} } edges { cursor node { ${identity} } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }`;
+  const root = roots[type.name];
+  if (root) {
+    const document = `query (${declared.join(", ")}) { ${root}(first: 1) { nodes { ${page} } } }`;
+    return async (variables) => (await server.ask(document, variables))[root].nodes[0].list;
+  }
   if (type.name === "Query") {
     const document = `query (${declared.join(", ")}) { ${page} }`;
     return async (variables) => (await server.ask(document, variables)).list;
@@ -209,6 +227,11 @@ async function openConnection(
 /** What frees all integrations of the crowd but the first. */
 function supposed(): string {
   return '{ ship: ["crowd-feature-01", "crowd-feature-23"], adopt: [{ feature: "crowd-feature-23" }] }';
+}
+
+function nodeTypeOf({ type }: GraphQLField<unknown, unknown>): string {
+  const connection = getNamedType(type);
+  return isObjectType(connection) ? (getNamedType(connection.getFields().nodes?.type)?.name ?? "") : "";
 }
 
 async function findRichest(type: string, selection: string): Promise<string> {

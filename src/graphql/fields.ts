@@ -2,7 +2,7 @@ import type { FieldRef, InputFieldRef, InputType, OutputType } from "@pothos/cor
 import type { GraphQLResolveInfo } from "graphql";
 import { type BuilderTypes, builder, type Fields } from "./builder.ts";
 import type { Context } from "./context.ts";
-import type { Computation, FieldRead, Reference, RowObject } from "./read/field-read.ts";
+import type { Computed, FieldRead, Question, Reference, RowObject } from "./read/field-read.ts";
 import type { TableKey } from "./read/row.ts";
 import { registerStoredType, relation } from "./read/row.ts";
 
@@ -52,7 +52,7 @@ export function one(t: Fields, table: TableKey, name: string, options: FieldOpti
 export function computed(
   t: Fields,
   options: FieldOptions & { columns?: readonly string[] },
-  compute: (row: RowObject, computation: Computation) => unknown,
+  compute: (row: RowObject, question: Question) => Computed<unknown>,
 ): Ref {
   const { columns = ["id"], ...field } = options;
   return readField(t, atField(t, field), { kind: "value", columns, compute });
@@ -62,7 +62,7 @@ export function computed(
 export function computedObjects(
   t: Fields,
   options: FieldOptions,
-  compute: (row: RowObject, computation: Computation) => RowObject | RowObject[] | null,
+  compute: (row: RowObject, question: Question) => Computed<RowObject | RowObject[] | null>,
 ): Ref {
   return readField(t, atField(t, options), { kind: "objects", columns: ["id"], compute });
 }
@@ -71,7 +71,7 @@ export function computedObjects(
 export function computedReference(
   t: Fields,
   options: FieldOptions,
-  compute: (row: RowObject, computation: Computation) => Reference | Reference[] | null,
+  compute: (row: RowObject, question: Question) => Computed<Reference | Reference[] | null>,
 ): Ref {
   return readField(t, atField(t, options), { kind: "references", columns: ["id"], compute });
 }

@@ -94,6 +94,30 @@ it("what another session writes meanwhile is in the rows and in what is worked o
   }
 });
 
+it("what another session writes meanwhile is in records beside the analysis, even where no row is asked for", async () => {
+  const clock = vi.spyOn(performance, "now").mockReturnValue(2e9);
+  try {
+    const findings = "{ findings(filter: { rule: { eq: PERSON_TWICE } }) { totalCount } }";
+    const around =
+      '{ neighborhood(of: { contributor: "jerome" }) { truncated nodes { slug } edges { kind } } }';
+    await server.graph.refresh();
+    const [{ findings: before }, { neighborhood }] = [await server.ask(findings), await server.ask(around)];
+    await server.database.writePool.query(`
+      with fact as (insert into facts (kind, slug, date) values ('CONTRIBUTION', 'late', '2020-01-01') returning id),
+        work as (insert into contributions (id, contributor_id, feature_id, role, state)
+          select fact.id, c.id, f.id, 'AUTHORED', 'DONE' from fact, contributors c, features f
+          where c.slug = 'jerome' and f.slug = 'restore-sibling'),
+        twin as (insert into contributors (slug, first_slug, name) values ('jerome-2', 'jerome-2', 'Jerome')),
+        citation as (insert into citations (fact_id, source_id) select fact.id, (select min(id) from sources) from fact)
+      update graph_revision set revision = revision + 1`);
+    expect((await server.ask(findings)).findings.totalCount).toBe(before.totalCount + 1);
+    const { edges } = (await server.ask(around)).neighborhood;
+    expect(edges).toHaveLength(neighborhood.edges.length + 1);
+  } finally {
+    clock.mockRestore();
+  }
+});
+
 it("a page size is refused below a list that is empty, too", async () => {
   const { errors } = await server.send(
     '{ integrations(filter: { slug: { eq: "none" } }) { nodes { blockers(filter: { lifted: { eq: false } }, first: 1000) { totalCount } } } }',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pageOf2016, readyOperations } from "../../src/graphql/operations.ts";
 import { writeCrowd } from "../crowd.ts";
+import { writeTangle } from "../tangle.ts";
 import { openTestServer, type TestServer } from "./test-server.ts";
 
 // How many SQL statements an answer takes depends on its document alone: counted on a few rows, then on many.
@@ -12,6 +13,7 @@ beforeAll(async () => {
   await writeCrowd(few.database.write, "crowd", 3);
   await writeCrowd(many.database.write, "crowd", 3);
   await writeCrowd(many.database.write, "others", 60);
+  await Promise.all([writeTangle(few.database.write), writeTangle(many.database.write)]);
 });
 afterAll(() => Promise.all([few.close(), many.close()]));
 
@@ -118,6 +120,68 @@ const documents: readonly Counted[] = [
   ],
 ];
 
+/**
+ * Questions that take records beside the analysis; how many statements an answer takes, and how many more the first
+ * one: what records are loaded with, and one where an answer does not wait for them to load something else.
+ */
+const questions: readonly (readonly [...Counted, records: number])[] = [
+  [
+    "findings with their facts",
+    `query ($at: ViewpointInput) { findings(at: $at, first: 100) { totalCount nodes { rule message subjects(first: 100) { slug }
+      facts(first: 100) { __typename slug } sources { slug author { name } } } } }`,
+    {},
+    2,
+    16 + 7,
+  ],
+  [
+    "cycles",
+    `query ($at: ViewpointInput) { blockingCycles(at: $at) { nodes { minimal members { nodes { slug } }
+      edges { nodes { kind from { slug } to { slug } sources { slug } } } breaking { totalCount } } } }`,
+    {},
+    1,
+    0,
+  ],
+  [
+    "changes with their facts",
+    `query ($at: ViewpointInput!) { readinessChanges(from: { asOf: "2015-04-01" }, to: $at, first: 100) {
+      nodes { integration { slug } from to factCount facts(first: 100) { __typename slug } } } }`,
+    {},
+    2,
+    15 + 15 + 1,
+  ],
+  [
+    "how long everything has been blocked",
+    `query ($at: ViewpointInput) { integrations(at: $at, first: 100) { nodes {
+      blockedSince(at: $at) { day exact throughCount through { title } } } } }`,
+    {},
+    2,
+    15,
+  ],
+  [
+    "how long blockers have stood",
+    `query ($at: ViewpointInput) { integrations(at: $at, first: 100) { nodes {
+      blockers(at: $at) { nodes { unliftedSince(at: $at) { day exact } } } } } }`,
+    {},
+    1,
+    15,
+  ],
+  [
+    "what verdicts rely on",
+    `query ($at: ViewpointInput) { integrations(at: $at, first: 100) { nodes {
+      readiness(at: $at) { verdict reliesOn { complete sources(first: 100) { slug } } } } } }`,
+    {},
+    2,
+    15 + 1,
+  ],
+  [
+    "what waits for whom",
+    "query ($at: ViewpointInput) { contributors(at: $at, first: 100) { nodes { holds(at: $at) { totalCount nodes { slug } } } } }",
+    {},
+    2,
+    3,
+  ],
+];
+
 describe("the number of statements", () => {
   it.each(documents)("for %s", async (_name, document, variables, count) => {
     expect(await countStatements(few, document, variables)).toBe(count);
@@ -218,6 +282,31 @@ describe("assumptions", () => {
     expect(withoutChecks(statements)).toHaveLength(2);
   });
 });
+
+describe("a question that takes more than the analysis", () => {
+  it.each(questions)(
+    "takes a fixed number of statements: %s",
+    async (_what, document, _none, count, records) => {
+      const day = nextDay();
+      for (const server of [few, many]) {
+        // The analyses are there before; what is counted is the records, and then the answers alone.
+        await server.ask("query ($at: ViewpointInput) { blockingMatrix(at: $at) { truncated } }", {
+          at: day,
+        });
+        await server.ask('{ blockingMatrix(at: { asOf: "2015-04-01" }) { truncated } }');
+        expect(await countCold(server, document, { at: day })).toBe((count as number) + records);
+        expect(await countCold(server, document, { at: day })).toBe(count);
+      }
+    },
+  );
+});
+
+let lastDay = 0;
+/** A viewpoint that nobody has asked from yet, with the same facts. */
+function nextDay(): { asOf: string } {
+  lastDay += 1;
+  return { asOf: `2016-12-${String(lastDay).padStart(2, "0")}` };
+}
 
 describe("writes of others", () => {
   it("are looked for with one statement", async () => {

@@ -1,12 +1,17 @@
 import type { Pool } from "pg";
 import type { Analysis } from "../analysis.ts";
+import { loadBehind } from "../load/load-behind.ts";
+import { loadCitations } from "../load/load-citations.ts";
 import { loadEdges } from "../load/load-edges.ts";
-import { loadWorkDescriptions, type WorkDescription } from "../load/load-work-descriptions.ts";
+import { loadFacts } from "../load/load-facts.ts";
+import { loadFindingFacts } from "../load/load-finding-facts.ts";
+import { loadPlanned } from "../load/load-planned.ts";
+import { loadWorkDescriptions } from "../load/load-work-descriptions.ts";
 import type { Viewpoint } from "../viewpoint.ts";
 import { Inquiry } from "./inquiry.ts";
 import { keep } from "./keep.ts";
 
-/** The records of one viewpoint, each part loaded when it is first asked for, and kept unless it says otherwise. */
+/** The records of one viewpoint, each part loaded when it is first asked for. */
 export class ViewArchive {
   readonly #pool: Pool;
   readonly #viewpoint: Viewpoint;
@@ -25,9 +30,13 @@ export class ViewArchive {
   }
 
   readonly edges = keep(() => loadEdges(this.#pool, this.#viewpoint));
+  readonly facts = keep(() => loadFacts(this.#pool, this.#viewpoint));
+  readonly findingFacts = keep(() => loadFindingFacts(this.#pool, this.#viewpoint));
+  readonly planned = keep(() => loadPlanned(this.#pool, this.#viewpoint));
 
-  /** What the works of some blockers are; not kept. */
-  describeWorks(blockerIds: readonly number[]): Promise<WorkDescription[]> {
-    return loadWorkDescriptions(this.#pool, blockerIds);
-  }
+  // What is asked for by id is not kept here.
+  readonly behind = (integrationIds: readonly number[]) =>
+    loadBehind(this.#pool, this.#viewpoint, integrationIds);
+  readonly citations = (factIds: readonly number[]) => loadCitations(this.#pool, this.#viewpoint, factIds);
+  readonly workDescriptions = (blockerIds: readonly number[]) => loadWorkDescriptions(this.#pool, blockerIds);
 }

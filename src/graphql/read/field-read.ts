@@ -35,6 +35,8 @@ export interface Computation {
 export interface Question extends Computation {
   /** What else can be asked of the viewpoint. */
   readonly inquiry: Inquiry;
+  /** The same of the viewpoint of another argument than `at`. */
+  readonly inquiryOf: (argument: string) => Inquiry;
   /** How long to compute, for all rows of the field together, and for whom. */
   readonly turns: (milliseconds: number) => TurnOptions;
 }
@@ -134,7 +136,14 @@ export type ComputedRead =
       readonly kind: "factSources";
       readonly columns: readonly string[];
       /** Ids of the facts whose sources are shown. */
-      readonly facts: (row: RowObject) => readonly number[];
+      readonly facts: (row: RowObject) => Computed<readonly number[]>;
+      readonly limit: (args: Arguments) => number;
+    }
+  | {
+      readonly kind: "facts";
+      readonly columns: readonly string[];
+      /** Ids of the facts that are shown, of whatever kinds. */
+      readonly facts: (row: RowObject) => Computed<readonly number[]>;
       readonly limit: (args: Arguments) => number;
     }
   | {

@@ -17,35 +17,40 @@ export function planComputed(planner: Planner, field: SelectedField, read: Compu
       return [planReferences(planner, field, read)];
     case "factSources":
       return [planFactSources(planner, field, read)];
+    case "facts":
+      return [planFacts(planner, field, read)];
     case "members":
       return [planMembers(planner, field, read, questionOf(planner, field))];
   }
 }
 
-/** How a computed field gets at the analysis of its viewpoint, which is loaded before the statement runs. */
+/**
+ * How a computed field gets at the analyses of its viewpoints, which are loaded before the statement runs. What an
+ * analysis made carries its own answers, and asks for no viewpoint.
+ */
 function questionOf({ draft, signal }: Planner, { args, field }: SelectedField): () => Question {
-  const ask = (analysis: () => Question["analysis"], inquiry: () => Question["inquiry"]): Question => {
+  const viewpoints = field.args.filter(({ type }) => getNamedType(type).name === "ViewpointInput");
+  const analyses = new Map(viewpoints.map(({ name }) => [name, draft.analysis(args[name])]));
+  const inquiries = new Map(viewpoints.map(({ name }) => [name, draft.inquiry(args[name])]));
+  const find = <Value>(of: ReadonlyMap<string, () => Value>, argument: string): Value => {
+    const get = of.get(argument);
+    if (!get) throw new Error(`${field.name} has no viewpoint ${argument}`);
+    return get();
+  };
+  return () => {
     const begun = performance.now();
     return {
       args,
       get analysis() {
-        return analysis();
+        return find(analyses, "at");
       },
       get inquiry() {
-        return inquiry();
+        return find(inquiries, "at");
       },
+      inquiryOf: (argument) => find(inquiries, argument),
       turns: (milliseconds) => ({ deadline: begun + milliseconds, signal }),
     };
   };
-  // What an analysis made carries its own answers and asks for no viewpoint.
-  if (!field.args.some((arg) => arg.name === "at")) {
-    const none = (): never => {
-      throw new Error(`${field.name} asks for no viewpoint`);
-    };
-    return () => ask(none, none);
-  }
-  const [analysis, inquiry] = [draft.analysis(args.at), draft.inquiry(args.at)];
-  return () => ask(analysis, inquiry);
 }
 
 /** Puts computed values into their rows, at once unless one of them is still to come. */
@@ -111,12 +116,29 @@ function settle<Value>(values: readonly Computed<Value>[]): Computed<Value[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as Value[]);
 }
 
+/** Facts that an analysis names, of whatever kinds, loaded in the next wave but one. */
+function planFacts(planner: Planner, field: SelectedField, read: Read<"facts">): Step {
+  const { key, args, sets } = field;
+  const limit = read.limit(args);
+  const type = getNamedType(field.field.type);
+  return async (rows) => {
+    const facts = await settle(rows.map(read.facts));
+    const asked = facts.map((ids) => ids.slice(0, limit));
+    const references = await planner.loader.findFacts(asked.flat());
+    const find = await planner.loader.loadReferences(type, [...references.values()], sets);
+    for (const [i, row] of rows.entries()) {
+      row[key] = asked[i]?.map((id) => find(references.get(id) as Reference));
+    }
+  };
+}
+
 /** The sources of facts that an analysis names, loaded in the next wave. */
 function planFactSources(planner: Planner, field: SelectedField, read: Read<"factSources">): Step {
   const { key, args, sets } = field;
   const limit = read.limit(args);
   return async (rows) => {
-    const find = await planner.loader.loadFactSources(rows.flatMap(read.facts), sets);
-    for (const row of rows) row[key] = find(read.facts(row)).slice(0, limit);
+    const facts = await settle(rows.map(read.facts));
+    const find = await planner.loader.loadFactSources(facts.flat(), sets);
+    for (const [i, row] of rows.entries()) row[key] = find(facts[i] as readonly number[]).slice(0, limit);
   };
 }

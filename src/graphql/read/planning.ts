@@ -50,6 +50,8 @@ export interface Loader {
     references: readonly (Reference | null)[],
     sets: Selections,
   ): Promise<(reference: Reference) => RowObject | null>;
+  /** @returns references to some facts, by id, each of the type of its kind */
+  findFacts(ids: readonly number[]): Promise<ReadonlyMap<number, Reference>>;
   /** @returns gives the sources of any of some facts, the earliest first */
   loadFactSources(
     facts: readonly number[],

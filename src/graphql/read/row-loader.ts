@@ -1,4 +1,5 @@
 import type { GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from "graphql";
+import { factTypes } from "./fact-types.ts";
 import type { Reference, RowObject } from "./field-read.ts";
 import { globalKey, globalKeyCondition } from "./global-key.ts";
 import { planRows } from "./plan-rows.ts";
@@ -64,6 +65,18 @@ export class RowLoader implements Loader {
       const wanted = new Set(asked.flatMap((fact) => [...(sourcesOf.get(fact) ?? [])]));
       return rows.filter((row) => wanted.has(row["@id"]));
     };
+  }
+
+  async findFacts(ids: readonly number[]): Promise<ReadonlyMap<number, Reference>> {
+    const asked = [...new Set(ids)];
+    const [rows = []] = await this.#waves.load((planner) => {
+      const parameter = planner.draft.statement.lateParameter("bigint[]");
+      parameter.set(asked);
+      const kinds = `select id, kind from facts where id = any(${parameter.sql})`;
+      return [{ sql: `(select coalesce(json_agg(k), '[]'::json) from (${kinds}) k)`, steps: [] }];
+    });
+    if (rows.length < asked.length) throw new StaleAnalysisError();
+    return new Map(rows.map(({ id, kind }) => [id, { type: factTypes[kind as keyof typeof factTypes], id }]));
   }
 
   /** Loads nodes of one type by what their global ids are made of. */

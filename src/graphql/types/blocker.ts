@@ -21,6 +21,7 @@ import { Integration } from "./integration.ts";
 import { Work } from "./need.ts";
 import { NamedNode, Node, nodeFields } from "./node.ts";
 import { Remedy, remedyList } from "./remedy.ts";
+import { unliftedSince } from "./since.ts";
 
 export const BlockerKind = builder.enumType("BlockerKind", {
   description: "What sort of reason a blocker is.",
@@ -76,6 +77,7 @@ export const Blocker: TypeRef = storedObject("Blocker", "blockers", {
       },
       (row, { analysis }) => (analysis.blockerState(row.id) === null ? null : analysis.isLifted(row.id)),
     ),
+    unliftedSince: unliftedSince(t),
     remedies: readField(
       t,
       {

@@ -2,26 +2,12 @@ import { builder } from "../builder.ts";
 import { column, one, readField, storedObject, type TypeRef } from "../fields.ts";
 import { choiceCondition } from "../filters.ts";
 import { nodeList } from "../lists.ts";
+import { factTypes } from "../read/fact-types.ts";
 import type { Branch } from "../read/field-read.ts";
 import type { Row } from "../read/row.ts";
 import { Fact, FactKindFilter, factId } from "./fact.ts";
 import { Node } from "./node.ts";
 import { Source } from "./source.ts";
-
-/** The object type of each kind of fact. */
-export const factTypes = {
-  STATUS_REPORT: "StatusReport",
-  CAPABILITY_REPORT: "CapabilityReport",
-  BLOCKER: "Blocker",
-  BLOCKER_REPORT: "BlockerReport",
-  BLOCKER_REVIEW: "BlockerReview",
-  REMEDY: "Remedy",
-  FEATURE_RELEASE: "FeatureRelease",
-  REQUIREMENT: "Requirement",
-  ADOPTION: "Adoption",
-  DEPENDENCY: "Dependency",
-  CONTRIBUTION: "Contribution",
-} as const;
 
 const factBranches: Branch[] = Object.entries(factTypes).map(([kind, type]) => ({
   type,

@@ -5,6 +5,7 @@ import { connection, nodeList } from "../lists.ts";
 import { relation } from "../read/row.ts";
 import { lookUp, rootList } from "../roots.ts";
 import { contributionList } from "./contribution.ts";
+import { holds } from "./holding.ts";
 import { holdsAny, nameOrders } from "./known.ts";
 import { NamedNode, Node, nodeFields } from "./node.ts";
 import { sourceList } from "./source.ts";
@@ -24,6 +25,7 @@ export const Contributor: TypeRef = storedObject("Contributor", "contributors", 
       description: "What this person did, proposed or promised.",
       on: relation("contributors", "contributions").on,
     }),
+    holds: holds(t),
     sources: connection(t, sourceList, {
       description: "What this person wrote that facts are taken from.",
       on: relation("contributors", "sources").on,

@@ -22,9 +22,10 @@ import { contributionList } from "./contribution.ts";
 import { dependencyList } from "./dependency.ts";
 import { holdsAny, nameOrders } from "./known.ts";
 import { NamedNode, Node, nodeFields } from "./node.ts";
-import { Readiness, Verdict } from "./readiness.ts";
+import { Readiness, readinessOf, Verdict } from "./readiness.ts";
 import { releaseList } from "./release.ts";
 import { remedyList } from "./remedy.ts";
+import { blockedSince } from "./since.ts";
 import { IntegrationStatus, statusReportList } from "./status-report.ts";
 
 export const IntegrationKind = builder.enumType("IntegrationKind", {
@@ -83,7 +84,7 @@ export const Integration: TypeRef = storedObject("Integration", "integrations", 
     readiness: computedObjects(
       t,
       { type: Readiness, description: "Whether CRIU works with it, and what that rests on." },
-      (row, { analysis }) => ({ verdict: analysis.verdictOf(row.id), summary: analysis.summaryOf(row.id) }),
+      (row, question) => readinessOf(row.id, question),
     ),
     capabilities: computedObjects(
       t,
@@ -94,6 +95,7 @@ export const Integration: TypeRef = storedObject("Integration", "integrations", 
       },
       (row, { analysis }) => analysis.capabilitiesOf(row.id) as never,
     ),
+    blockedSince: blockedSince(t),
     blockers: connection(t, blockerList, {
       description: "What stands or stood in its way: the blockers known from this viewpoint, lifted or not.",
       on: relation("integrations", "blockers").on,

@@ -1,5 +1,7 @@
 import { builder } from "../builder.ts";
-import { computedObject, property } from "../fields.ts";
+import { computedObject, property, readField } from "../fields.ts";
+import type { Question, RowObject } from "../read/field-read.ts";
+import { Reliance } from "./reliance.ts";
 
 export const Verdict = builder.enumType("Verdict", {
   description: "What stands between an integration and ready, in a word: the first of these that applies.",
@@ -27,9 +29,33 @@ export const Readiness = computedObject(
       nullable: true,
       description: "In a word; null: no status holds from this viewpoint.",
     }),
+    reliesOn: readField(
+      t,
+      {
+        type: Reliance,
+        description: "What the verdict relies on: the sources whose withdrawal would change it.",
+      },
+      { kind: "objects", columns: [], compute: (readiness) => readiness.rely() },
+    ),
     summary: property(t, "summary", {
       type: "String",
       description: "The verdict and what it rests on, in a sentence.",
     }),
   }),
 );
+
+/** Milliseconds, for all rows of a field together. */
+const timeLimit = 500;
+
+/** How ready an integration is; what that relies on is worked out when it is asked for. */
+export function readinessOf(integrationId: number, question: Question): RowObject {
+  const { analysis, turns } = question;
+  return {
+    verdict: analysis.verdictOf(integrationId),
+    summary: analysis.summaryOf(integrationId),
+    rely: async () => {
+      const reliance = await question.inquiry.findReliance(integrationId, turns(timeLimit));
+      return { ...reliance, sourceCount: reliance.sourceIds.length };
+    },
+  };
+}
