@@ -72,10 +72,15 @@ async function untilIdle(): Promise<void> {
 
 describe("a plan that is hard to find", () => {
   it("is the best found when its time is over, and says so", async () => {
-    const { unblockPlan } = await server.ask(plan(500));
-    expect(unblockPlan).toMatchObject({ feasible: true, optimal: false });
-    expect(unblockPlan.lowerBound).toBeLessThan(unblockPlan.cost);
-    expect(unblockPlan.lowerBound).toBeGreaterThan(0);
+    let bound = 0;
+    // How far it gets depends on who else uses the machine.
+    for (let limit = 100; bound === 0 && limit <= 5000; limit *= 2) {
+      const { unblockPlan } = await server.ask(plan(limit));
+      expect(unblockPlan).toMatchObject({ feasible: true, optimal: false });
+      bound = unblockPlan.lowerBound;
+      expect(bound).toBeLessThan(unblockPlan.cost);
+    }
+    expect(bound).toBeGreaterThan(0);
   });
 
   it("leaves room for other questions meanwhile", async () => {

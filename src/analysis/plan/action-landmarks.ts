@@ -28,20 +28,18 @@ export class LandmarkFinder {
   }
 
   /**
-   * Landmarks that some actions miss, disjoint from each other; none if the actions reach all goals.
-   * @throws OutOfTime once its time is over.
+   * Adds landmarks that some actions miss, disjoint from each other; none if the actions reach all goals.
+   * @throws OutOfTime once its time is over; what was found by then is added.
    */
-  *find(taken: readonly number[]): Stoppable<number[][]> {
+  *find(taken: readonly number[], landmarks: (readonly number[])[]): Stoppable<void> {
     const derivation = new Derivation(this.#set);
     derivation.add(taken);
-    const landmarks: number[][] = [];
     while (!derivation.isDone) {
       if (yield) throw new OutOfTime();
       const landmark = yield* this.#minimize(this.#cut(derivation));
       landmarks.push(landmark);
       derivation.add(landmark);
     }
-    return landmarks;
   }
 
   #cut(derivation: Derivation): number[] {

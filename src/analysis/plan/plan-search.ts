@@ -54,7 +54,12 @@ class PlanSearch {
   }
 
   *findSmallest(): Stoppable<void> {
-    this.lowerBound = yield* this.#learn([]);
+    try {
+      yield* this.#learn([]);
+    } finally {
+      // They are disjoint, so that each takes an action of its own, even if there was no time to find all.
+      this.lowerBound = this.#landmarks.length;
+    }
     while (this.lowerBound < this.best.length) {
       const hitting = yield* findSmallHittingSet(this.#landmarks, this.lowerBound);
       if (hitting === null) this.lowerBound++;
@@ -103,9 +108,9 @@ class PlanSearch {
 
   /** Adds landmarks that a set misses; returns how many, 0 if it reaches all goals. */
   *#learn(taken: readonly number[]): Stoppable<number> {
-    const landmarks = yield* this.#finder.find(taken);
-    this.#landmarks.push(...landmarks);
-    return landmarks.length;
+    const known = this.#landmarks.length;
+    yield* this.#finder.find(taken, this.#landmarks);
+    return this.#landmarks.length - known;
   }
 }
 
