@@ -1,8 +1,9 @@
 import type { Stoppable } from "./algorithms/stoppable.ts";
+import { applyAssumptions } from "./assumptions/apply-assumptions.ts";
 import { type Assumed, listAssumedAdoptions } from "./assumptions/assume-facts.ts";
 import { findAssumedPresent } from "./assumptions/assumed-present.ts";
 import type { Redirects } from "./assumptions/assumption-index.ts";
-import { type Assumptions, applyAssumptions } from "./assumptions/assumptions.ts";
+import type { Assumptions } from "./assumptions/assumptions.ts";
 import { compareWhatIf, type WhatIf, type WhatIfOptions } from "./assumptions/what-if.ts";
 import type { WithdrawnFacts } from "./assumptions/withdrawn-facts.ts";
 import type { Blocking } from "./blocking/blocking.ts";
@@ -11,31 +12,32 @@ import type { NodeKey } from "./blocking/explanation.ts";
 import { type RankedFeature, rankByBlocked } from "./blocking/ranking.ts";
 import { findOneStep } from "./plan/one-step.ts";
 import { planUnblocking, type UnblockPlan } from "./plan/unblock-plan.ts";
-import type {
-  BlockerState,
-  FactsInView,
-  IntegrationStatus,
-  NeedRow,
-  StatusReportRow,
+import {
+  type BlockerState,
+  blockerStates,
+  type FactsInView,
+  type IntegrationStatus,
+  integrationStatuses,
+  type NeedRow,
+  type StatusReportRow,
 } from "./projection/facts-in-view.ts";
+import { findNeed } from "./projection/find-need.ts";
 import type { IdIndex, NodeIndex } from "./projection/node-index.ts";
-import { findNeed } from "./projection/projected-needs.ts";
-import { buildProjection } from "./projection/projection.ts";
 import type { AvailabilityState } from "./standing/availability.ts";
 import { type CapabilityStanding, listCapabilityStandings } from "./standing/capability-standing.ts";
 import type { Latest } from "./standing/latest.ts";
-import { findPresent, type Present } from "./standing/present.ts";
-import { readStanding } from "./standing/standing.ts";
+import type { Present } from "./standing/present.ts";
+import { findAvailabilityOf, findStatusReport } from "./standing/standing.ts";
 import { summarizeReadiness } from "./standing/summary.ts";
 import { findVerdict, listUnlifted, type Verdict } from "./standing/verdict.ts";
+import { viewFacts } from "./standing/view.ts";
 
 export type { Blocking } from "./blocking/blocking.ts";
 export type { Explanation, ExplanationEdge, NodeKey } from "./blocking/explanation.ts";
 
 /** Works out what follows from the facts of one viewpoint. */
 export function analyse(facts: FactsInView): Analysis {
-  const projection = buildProjection(facts);
-  return new Analysis(findPresent(projection, readStanding(facts, projection)));
+  return new Analysis(viewFacts(facts).present);
 }
 
 /**
@@ -148,12 +150,13 @@ export class Analysis {
 
   /** Null: no status in view. */
   statusOf(integrationId: number): IntegrationStatus | null {
-    return this.statusReport(integrationId)?.report.status ?? null;
+    const code = this.#present.standing.status[this.#integration(integrationId)] ?? 0;
+    return integrationStatuses[code - 1] ?? null;
   }
 
   /** The report that gives the status, and those that only repeat it; null: no status in view. */
   statusReport(integrationId: number): Latest<StatusReportRow> | null {
-    return this.#present.standing.status[this.#integration(integrationId)] ?? null;
+    return findStatusReport(this.#present, this.#integration(integrationId));
   }
 
   /** Null: no status in view. */
@@ -183,12 +186,12 @@ export class Analysis {
   }
 
   availabilityOf(featureId: number): AvailabilityState {
-    return this.#present.standing.availability[this.#feature(featureId)]?.state ?? "MISSING";
+    return findAvailabilityOf(this.#present, this.#feature(featureId)).state;
   }
 
   /** Id of the release that began the current stretch of availability; null unless AVAILABLE. */
   sinceOf(featureId: number): number | null {
-    return this.#present.standing.availability[this.#feature(featureId)]?.since ?? null;
+    return findAvailabilityOf(this.#present, this.#feature(featureId)).since;
   }
 
   /** Whether a feature is AVAILABLE and everything it requires is usable. */
@@ -203,7 +206,8 @@ export class Analysis {
 
   /** Null: the blocker is not in view. */
   blockerState(blockerId: number): BlockerState | null {
-    return this.#present.standing.blocker[this.#blocker(blockerId)] ?? null;
+    const code = this.#present.standing.blocker[this.#blocker(blockerId)];
+    return code === undefined ? null : (blockerStates[code] as BlockerState);
   }
 
   /** Whether a blocker in view is lifted; false for one that is not in view. */

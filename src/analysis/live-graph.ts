@@ -1,14 +1,16 @@
 import type { Pool } from "pg";
 import { today } from "../day.ts";
-import { type Analysis, analyse } from "./analysis.ts";
+import { Analysis } from "./analysis.ts";
 import { Archive } from "./archive/archive.ts";
 import type { ViewArchive } from "./archive/view-archive.ts";
 import { AssumptionError } from "./assumptions/assumption-error.ts";
 import type { Redirects } from "./assumptions/assumption-index.ts";
 import { assumptionKey } from "./assumptions/assumption-key.ts";
 import type { Assumptions } from "./assumptions/assumptions.ts";
-import { loadFacts } from "./load/load-facts.ts";
+import { loadProjection } from "./load/load-projection.ts";
 import { loadRedirects } from "./load/load-redirects.ts";
+import { findPresent } from "./standing/present.ts";
+import { readStanding } from "./standing/read-standing.ts";
 import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
 
 /** The `at` argument of a question. */
@@ -149,7 +151,8 @@ export class LiveGraph {
     while (this.#loading >= loadedAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#loading += 1;
     try {
-      return analyse(await loadFacts(this.#pool, viewpoint));
+      const { projection } = await loadProjection(this.#pool, viewpoint);
+      return new Analysis(findPresent(projection, readStanding(projection)));
     } finally {
       this.#loading -= 1;
       this.#waiting.shift()?.();

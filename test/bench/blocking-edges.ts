@@ -1,4 +1,5 @@
 import type { Present } from "../../src/analysis/standing/present.ts";
+import { BlockerCode } from "../../src/analysis/standing/standing.ts";
 
 /** The edges that walks from blocked integrations to features may cross, by database id, each once. */
 export interface BlockingEdges {
@@ -15,7 +16,7 @@ export interface BlockingEdges {
 export function listBlockingEdges({ projection, standing, lifted, holds, usable }: Present): BlockingEdges {
   const { blockers, integrations, features, needs, requirements } = projection;
   const isActive = (blocker: number): boolean =>
-    lifted[blocker] !== 1 && standing.blocker[blocker] === "OPEN";
+    lifted[blocker] !== 1 && standing.blocker[blocker] === BlockerCode.OPEN;
   const pairs = { integration: new Set<string>(), blocker: new Set<string>(), feature: new Set<string>() };
   for (let blocker = 0; blocker < blockers.size; blocker++) {
     const integration = projection.blockerIntegration[blocker] as number;

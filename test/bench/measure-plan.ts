@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { finish } from "../../src/analysis/algorithms/stoppable.ts";
 import type { Analysis } from "../../src/analysis/analysis.ts";
 import { LiveGraph } from "../../src/analysis/live-graph.ts";
 import { loadSeeds } from "../../src/data/load-seeds.ts";
@@ -18,7 +19,7 @@ export async function measurePlan(database: Database): Promise<Result> {
   const graph = new LiveGraph(database.readPool);
   await graph.ready();
   const analysis = await graph.loadAnalysis(graph.viewpoint(null));
-  const possible = analysis.integrationIds().filter((id) => analysis.planUnblocking([id]).feasible);
+  const possible = analysis.integrationIds().filter((id) => finish(analysis.planUnblocking([id])).feasible);
   const random = new Random(1);
   const times: number[] = [];
   let proven = 0;
@@ -42,5 +43,5 @@ export async function measurePlan(database: Database): Promise<Result> {
 }
 
 function findPlan(analysis: Analysis, targets: readonly number[]): boolean {
-  return analysis.planUnblocking(targets).optimal;
+  return finish(analysis.planUnblocking(targets)).optimal;
 }

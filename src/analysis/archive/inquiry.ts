@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { assumeFacts, listAssumedAdoptions } from "../assumptions/assume-facts.ts";
-import { assumedId } from "../assumptions/assumptions.ts";
+import { assumedId } from "../assumptions/assumed-report.ts";
 import type { NodeKey } from "../blocking/explanation.ts";
 import { findHeld } from "../blocking/planned-holders.ts";
 import { type BlockingCycle, findBlockingCycles } from "../cycles/cycles.ts";

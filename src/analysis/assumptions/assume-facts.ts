@@ -7,9 +7,10 @@ import type {
 } from "../projection/facts-in-view.ts";
 import { findLatest } from "../standing/latest.ts";
 import type { Present } from "../standing/present.ts";
-import { listNeeding } from "./assumption-conflict.ts";
+import { findAvailabilityOf, findStatusReport } from "../standing/standing.ts";
+import { assumedId, assumeReport } from "./assumed-report.ts";
 import type { AssumedIndices } from "./assumption-index.ts";
-import { assumedId, assumeReport } from "./assumptions.ts";
+import { listNeeding } from "./list-needing.ts";
 import type { WithdrawnFacts } from "./withdrawn-facts.ts";
 
 /** What is assumed of a viewpoint, and the facts that this hides. */
@@ -57,14 +58,14 @@ export function assumeFacts(
 
 function listShipped(
   { asOf }: FactsInView,
-  { projection, standing }: Present,
+  present: Present,
   ship: AssumedIndices["ship"],
 ): FeatureReleaseRow[] {
   // A release is known of whatever is available by the facts.
-  const assumed = ship.filter((feature) => standing.availability[feature]?.since === null);
+  const assumed = ship.filter((feature) => findAvailabilityOf(present, feature).since === null);
   return assumed.map((feature) => ({
     id: assumedId,
-    featureId: projection.features.idOf(feature),
+    featureId: present.projection.features.idOf(feature),
     releaseId: assumedId,
     change: "ADDED",
     releasedOn: asOf,
@@ -97,9 +98,9 @@ function listResolved(
   });
 }
 
-function listCompleted({ standing }: Present, complete: AssumedIndices["complete"]): StatusReportRow[] {
+function listCompleted(present: Present, complete: AssumedIndices["complete"]): StatusReportRow[] {
   return complete.flatMap((integration) => {
-    const report = standing.status[integration]?.report;
+    const report = findStatusReport(present, integration)?.report;
     return report?.id === assumedId ? [report] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { Projection } from "../projection/projection.ts";
 import { AssumptionError } from "./assumption-error.ts";
 import type { AssumedIndices } from "./assumption-index.ts";
+import { listNeeding } from "./list-needing.ts";
 
 /**
  * Refuses assumptions that name one fact both ways.
@@ -39,12 +40,6 @@ export function refuseConflicts(projection: Projection, assumed: AssumedIndices)
     if (other < 0) return;
     refuse(`adopt[${index}]`, `adopt[${other}]`, `adoption of the feature "${features.slugOf(feature)}"`);
   });
-}
-
-/** The integrations, by index, with a blocker that has a need on the feature. */
-export function listNeeding({ needs, blockerIntegration }: Projection, feature: number): Set<number> {
-  const owners = Array.from(needs.onFeature.of(feature), (need) => needs.blocker[need] as number);
-  return new Set(owners.map((blocker) => blockerIntegration[blocker] as number));
 }
 
 function refuse(withdrawn: string, held: string, what: string): never {

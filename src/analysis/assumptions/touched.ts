@@ -1,5 +1,6 @@
 import { at } from "../algorithms/at.ts";
 import type { Present } from "../standing/present.ts";
+import { BlockerCode } from "../standing/standing.ts";
 import type { AssumedIndices } from "./assumption-index.ts";
 
 /**
@@ -106,6 +107,6 @@ class BackwardWalk {
   readonly #cross = (need: number): void => {
     const { projection, standing, holds } = this.#present;
     const blocker = at(projection.needs.blocker, need);
-    if (holds[need] !== 1 && standing.blocker[blocker] === "OPEN") this.meetBlocker(blocker);
+    if (holds[need] !== 1 && standing.blocker[blocker] === BlockerCode.OPEN) this.meetBlocker(blocker);
   };
 }

@@ -1,16 +1,12 @@
-import type {
-  AdoptionRow,
-  BlockerReportRow,
-  FeatureReleaseRow,
-  StatusReportRow,
-} from "../projection/facts-in-view.ts";
+import { blockerStates, featureChanges, integrationStatuses } from "../projection/facts-in-view.ts";
 import type { Projection } from "../projection/projection.ts";
-import { type Availability, findAvailability } from "../standing/availability.ts";
-import { findLatest } from "../standing/latest.ts";
-import { Adoptions, type Standing } from "../standing/standing.ts";
+import { Adoptions } from "../standing/adoptions.ts";
+import { findAvailability } from "../standing/availability.ts";
+import { findLatestOn, stateOfBlocker, statusOfIntegration } from "../standing/report-subject.ts";
+import { BlockerCode, isEnd, type Standing } from "../standing/standing.ts";
 import type { HeldIndices } from "./assumption-index.ts";
 
-/** Ids of the facts in view that a withdrawal hides. */
+/** Ids of the facts in view that a withdrawal hides, ascending. */
 export interface WithdrawnFacts {
   readonly featureReleases: readonly number[];
   readonly adoptions: readonly number[];
@@ -34,145 +30,131 @@ export function withdrawFacts(
   base: Standing,
   withdraw: HeldIndices,
 ): WithdrawnStanding {
-  const releases = withdrawReleases(projection, base, withdraw.ship);
-  const adoptions = withdrawAdoptions(projection, base, withdraw.adopt);
-  const reports = withdrawResolutions(projection, base, withdraw.resolve);
-  const statuses = withdrawReadiness(projection, base, withdraw.complete);
+  const withdrawn = listWithdrawn(projection, base, withdraw);
+  const known = base.assumed.hidden;
+  const hidden = {
+    featureReleases: new Set([...known.featureReleases, ...withdrawn.featureReleases]),
+    adoptions: new Set([...known.adoptions, ...withdrawn.adoptions]),
+    blockerReports: new Set([...known.blockerReports, ...withdrawn.blockerReports]),
+    statusReports: new Set([...known.statusReports, ...withdrawn.statusReports]),
+  };
+  let standing: Standing = { ...base, assumed: { ...base.assumed, hidden } };
+  standing = withdrawReleases(projection, standing, withdraw.ship);
+  standing = withdrawAdoptions(projection, standing, withdraw.adopt);
+  standing = withdrawResolutions(projection, standing, withdraw.resolve);
+  standing = withdrawReadiness(projection, standing, withdraw.complete);
+  return { standing, withdrawn };
+}
+
+/** The facts that make so what is withdrawn, but for those that are withdrawn already. */
+function listWithdrawn(
+  { tables, rowsOf }: Projection,
+  { assumed }: Standing,
+  { ship, adopt, resolve, complete }: HeldIndices,
+): WithdrawnFacts {
+  const { featureReleases: releases, adoptions, blockerReports, statusReports } = tables;
+  const idsOf = (table: keyof WithdrawnFacts, rows: Iterable<number>): number[] =>
+    Array.from(new Set(rows), (row) => tables[table].id[row] as number)
+      .filter((id) => !assumed.hidden[table].has(id))
+      .sort((a, b) => a - b);
+  const [added, resolved] = [featureChanges.indexOf("ADDED"), blockerStates.indexOf("RESOLVED")];
+  const ready = integrationStatuses.indexOf("READY");
   return {
-    standing: {
-      ...base,
-      ...releases.change,
-      ...adoptions.change,
-      ...reports.change,
-      ...statuses.change,
-      facts: {
-        ...base.facts,
-        featureReleases: releases.left,
-        adoptions: adoptions.left,
-        blockerReports: reports.left,
-        statusReports: statuses.left,
-      },
-    },
-    withdrawn: {
-      featureReleases: releases.hidden.map((row) => row.id),
-      adoptions: adoptions.hidden.map((row) => row.id),
-      blockerReports: reports.hidden.map((row) => row.id),
-      statusReports: statuses.hidden.map((row) => row.id),
-    },
+    featureReleases: idsOf(
+      "featureReleases",
+      ship.flatMap((feature) =>
+        Array.from(rowsOf.featureReleases.of(feature)).filter((row) => releases.change[row] === added),
+      ),
+    ),
+    adoptions: idsOf(
+      "adoptions",
+      adopt.flatMap(({ feature, integration }) => {
+        const rows = integration === null ? adoptions.feature.keys() : rowsOf.adoptions.of(integration);
+        return Array.from(rows).filter((row) => adoptions.feature[row] === feature);
+      }),
+    ),
+    blockerReports: idsOf(
+      "blockerReports",
+      resolve.flatMap(({ blocker, work }) =>
+        Array.from(rowsOf.blockerReports.of(blocker)).filter(
+          (row) => blockerReports.word[row] === resolved && blockerReports.work[row] === (work ?? -1),
+        ),
+      ),
+    ),
+    statusReports: idsOf(
+      "statusReports",
+      complete.flatMap((integration) =>
+        Array.from(rowsOf.statusReports.of(integration)).filter((row) => statusReports.word[row] === ready),
+      ),
+    ),
   };
 }
 
-/** The facts of one kind, parted, and what changes with them. */
-interface Withdrawal<Row> {
-  readonly left: readonly Row[];
-  readonly hidden: readonly Row[];
-  readonly change: Partial<Standing>;
-}
-
-function withdrawReleases(
-  { features }: Projection,
-  { facts, availability, available }: Standing,
-  ship: HeldIndices["ship"],
-): Withdrawal<FeatureReleaseRow> {
-  if (ship.length === 0) return { left: facts.featureReleases, hidden: [], change: {} };
-  const named = new Set(ship);
-  const parts = part(
-    facts.featureReleases,
-    (row) => row.change === "ADDED" && named.has(features.indexOf(row.featureId)),
-  );
-  const changed: Availability[] = [...availability];
-  const stillAvailable = available.slice();
-  for (const feature of named) {
-    changed[feature] = findAvailability([], facts.authoredFeatures.includes(features.idOf(feature)));
-    stillAvailable[feature] = 0;
+function withdrawReleases({ rowsOf }: Projection, standing: Standing, ship: HeldIndices["ship"]): Standing {
+  if (ship.length === 0) return standing;
+  const available = standing.available.slice();
+  const availability = new Map(standing.assumed.availability);
+  for (const feature of ship) {
+    available[feature] = 0;
+    availability.set(feature, findAvailability([], rowsOf.authorships.count(feature) > 0));
   }
-  return { ...parts, change: { availability: changed, available: stillAvailable } };
+  return { ...standing, available, assumed: { ...standing.assumed, availability } };
 }
 
 function withdrawAdoptions(
-  { integrations, features }: Projection,
-  base: Standing,
+  { features }: Projection,
+  standing: Standing,
   adopt: HeldIndices["adopt"],
-): Withdrawal<AdoptionRow> {
-  const { facts } = base;
-  if (adopt.length === 0) return { left: facts.adoptions, hidden: [], change: {} };
-  const isNamed = (row: AdoptionRow): boolean =>
-    adopt.some(
-      ({ feature, integration }) =>
-        features.indexOf(row.featureId) === feature &&
-        (integration === null || integrations.indexOf(row.integrationId) === integration),
-    );
-  const parts = part(facts.adoptions, isNamed);
-  const adoptions = new Adoptions(features.size, base.adoptions);
+): Standing {
+  if (adopt.length === 0) return standing;
+  const adoptions = new Adoptions(features.size, standing.adoptions);
   // Those that only an assumption made go with them.
   for (const { feature, integration } of adopt) {
     if (integration === null) adoptions.withdrawAll(feature);
     else adoptions.withdraw(integration, feature);
   }
-  return { ...parts, change: { adoptions } };
+  return { ...standing, adoptions };
 }
 
 function withdrawResolutions(
-  { blockers, works }: Projection,
-  { facts, blocker, workDone }: Standing,
+  projection: Projection,
+  standing: Standing,
   resolve: HeldIndices["resolve"],
-): Withdrawal<BlockerReportRow> {
-  if (resolve.length === 0) return { left: facts.blockerReports, hidden: [], change: {} };
-  const states = [...blocker];
-  const done = workDone.slice();
-  const wholes = new Map<number, BlockerReportRow[]>();
-  const parts = new Map<number, BlockerReportRow[]>();
-  for (const named of resolve) {
-    if (named.work === null) wholes.set(named.blocker, []);
-    else parts.set(named.work, []);
+): Standing {
+  if (resolve.length === 0) return standing;
+  const blocker = standing.blocker.slice();
+  const workDone = standing.workDone.slice();
+  const { hidden } = standing.assumed;
+  for (const { blocker: index, work } of resolve) {
+    if (work !== null) workDone[work] = 0;
+    else {
+      const latest = findLatestOn(projection, stateOfBlocker, index, (row) =>
+        hidden.blockerReports.has(row.id),
+      );
+      blocker[index] = BlockerCode[latest?.report.state ?? "OPEN"];
+    }
   }
-  const listOf = (row: BlockerReportRow): BlockerReportRow[] | undefined => {
-    const subject = blockers.indexOf(row.blockerId);
-    return row.work === null ? wholes.get(subject) : parts.get(works.indexOf(subject, row.work));
-  };
-  const { left, hidden } = part(
-    facts.blockerReports,
-    (row) => row.state === "RESOLVED" && listOf(row) !== undefined,
-  );
-  for (const row of left) listOf(row)?.push(row);
-  for (const [index, rows] of wholes) {
-    states[index] = findLatest(rows, (row) => row.state)?.report.state ?? "OPEN";
-  }
-  for (const work of parts.keys()) done[work] = 0;
-  return { left, hidden, change: { blocker: states, workDone: done } };
+  return { ...standing, blocker, workDone };
 }
 
 function withdrawReadiness(
-  { integrations }: Projection,
-  { facts, status, ready, ended }: Standing,
+  projection: Projection,
+  standing: Standing,
   complete: HeldIndices["complete"],
-): Withdrawal<StatusReportRow> {
-  if (complete.length === 0) return { left: facts.statusReports, hidden: [], change: {} };
-  const named = new Map(complete.map((integration): [number, StatusReportRow[]] => [integration, []]));
-  const listOf = (row: StatusReportRow): StatusReportRow[] | undefined =>
-    named.get(integrations.indexOf(row.integrationId));
-  const { left, hidden } = part(
-    facts.statusReports,
-    (row) => row.status === "READY" && listOf(row) !== undefined,
-  );
-  for (const row of left) listOf(row)?.push(row);
-  const changed = [...status];
-  const [stillReady, nowEnded] = [ready.slice(), ended.slice()];
-  for (const [integration, rows] of named) {
-    const latest = findLatest(rows, (row) => row.status);
-    changed[integration] = latest;
-    stillReady[integration] = 0;
-    nowEnded[integration] = latest && isEnd(latest.report) ? 1 : 0;
+): Standing {
+  if (complete.length === 0) return standing;
+  const [codes, ready, ended] = [standing.status.slice(), standing.ready.slice(), standing.ended.slice()];
+  const status = new Map(standing.assumed.status);
+  const { hidden } = standing.assumed;
+  for (const integration of complete) {
+    const latest = findLatestOn(projection, statusOfIntegration, integration, (row) =>
+      hidden.statusReports.has(row.id),
+    );
+    const word = latest?.report.status ?? null;
+    status.set(integration, latest);
+    codes[integration] = word === null ? 0 : 1 + integrationStatuses.indexOf(word);
+    ready[integration] = 0;
+    ended[integration] = isEnd(word) ? 1 : 0;
   }
-  return { left, hidden, change: { status: changed, ready: stillReady, ended: nowEnded } };
-}
-
-function isEnd({ status }: StatusReportRow): boolean {
-  return status === "REMOVED" || status === "DISCONTINUED";
-}
-
-function part<Row>(rows: readonly Row[], isHidden: (row: Row) => boolean): { left: Row[]; hidden: Row[] } {
-  const [left, hidden]: [Row[], Row[]] = [[], []];
-  for (const row of rows) (isHidden(row) ? hidden : left).push(row);
-  return { left, hidden };
+  return { ...standing, status: codes, ready, ended, assumed: { ...standing.assumed, status } };
 }

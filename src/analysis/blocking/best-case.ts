@@ -9,6 +9,7 @@ import {
   Readiness,
   type Satisfaction,
 } from "../standing/satisfaction.ts";
+import { BlockerCode } from "../standing/standing.ts";
 
 /** What follows at best, and from what. */
 export interface BestCase extends Satisfaction {
@@ -31,7 +32,7 @@ export function findBestCase({ projection, standing }: Present): BestCase {
   const lifting = new Uint8Array(blockers.size).fill(Lifting.LIFTED);
   for (let blocker = 0; blocker < blockers.size; blocker++) {
     const isRemediable = projection.remediesOfBlocker.count(blocker) > 0;
-    if (isRemediable && standing.blocker[blocker] === "OPEN") lifting[blocker] = Lifting.BY_REMEDY;
+    if (isRemediable && standing.blocker[blocker] === BlockerCode.OPEN) lifting[blocker] = Lifting.BY_REMEDY;
   }
   const readiness = new Uint8Array(integrations.size).fill(Readiness.ONCE_FREE);
   for (let integration = 0; integration < integrations.size; integration++) {

@@ -7,37 +7,41 @@ import { type Reached, sortByDepth } from "./reached.ts";
  * The features that block the integration at an index, nearest first, then by slug: a walk from its blockers,
  * breadth first, linear in what it reaches, but for arrays as long as all blockers and features.
  */
-export function listBlockingFeatures(present: Present, graph: BlockingGraph, integration: number): Reached[] {
-  const { projection, standing } = present;
+export function listBlockingFeatures(
+  { projection, standing }: Present,
+  graph: BlockingGraph,
+  integration: number,
+): Reached[] {
   const distance = new Int32Array(projection.blockers.size);
   const depths = new Int32Array(projection.features.size);
   const passed = new Uint8Array(projection.features.size);
   const seenHubs = new Uint8Array(graph.hubs);
   const reached: number[] = [];
-  const reach = (blocker: number, blockers: number): void => {
+  let blockers = 0;
+  const reach = (blocker: number): void => {
     if (distance[blocker] !== 0) return;
-    distance[blocker] = blockers;
+    distance[blocker] = blockers + 1;
     reached.push(blocker);
   };
-  const block = (feature: number, blockers: number): void => {
+  const block = (feature: number): void => {
     if (depths[feature] === 0) depths[feature] = blockers;
   };
   for (const blocker of projection.blockersOfIntegration.of(integration)) {
-    if (graph.active[blocker] === 1) reach(blocker, 1);
+    if (graph.isActive(blocker)) reach(blocker);
   }
   for (const blocker of reached) {
-    const here = at(distance, blocker);
-    graph.toUnadopted.forward.forEach(blocker, (feature) => block(feature, here));
-    graph.toFeature.forward.forEach(blocker, (feature) => {
+    blockers = at(distance, blocker);
+    graph.forEachUnadopted(blocker, block);
+    graph.forEachFeature(blocker, (feature) => {
       for (const required of passOn(graph, feature, passed)) {
-        if (standing.available[required] !== 1) block(required, here);
+        if (standing.available[required] !== 1) block(required);
       }
     });
-    graph.toBlocker.forward.forEach(blocker, (next) => reach(next, here + 1));
-    graph.toHub.forward.forEach(blocker, (hub) => {
+    graph.forEachBlocker(blocker, reach);
+    graph.forEachHub(blocker, (hub) => {
       if (seenHubs[hub] === 1) return;
       seenHubs[hub] = 1;
-      graph.blockersOfHub.forEach(hub, (next) => reach(next, here + 1));
+      graph.forEachInHub(hub, reach);
     });
   }
   return sortByDepth(depths);
@@ -52,6 +56,6 @@ function passOn(graph: BlockingGraph, feature: number, passed: Uint8Array): read
     found.push(next);
   };
   pass(feature);
-  for (const requiring of found) graph.toRequired.forward.forEach(requiring, pass);
+  for (const requiring of found) graph.forEachRequired(requiring, pass);
   return found;
 }

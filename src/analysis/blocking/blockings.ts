@@ -5,7 +5,7 @@ import { type BestCase, findBestCase } from "./best-case.ts";
 import { listBlockedIntegrations } from "./blocked-integrations.ts";
 import { Blocking, type BlockingProofs, findReason } from "./blocking.ts";
 import { listBlockingFeatures } from "./blocking-features.ts";
-import { type BlockingGraph, buildBlockingGraph } from "./blocking-graph.ts";
+import { BlockingGraph } from "./blocking-graph.ts";
 import { explainBlocking } from "./explanation.ts";
 import { type FeatureWalk, walkFromFeature } from "./feature-walk.ts";
 import { findDependents } from "./necessity.ts";
@@ -18,15 +18,16 @@ const kept = 32;
 /** Which features block which integrations: asked by index, worked out when first asked, and kept. */
 export class Blockings {
   readonly #present: Present;
+  readonly #graph: BlockingGraph;
   readonly #walks: Recent<number, FeatureWalk>;
   readonly #dependents: Recent<number, ReadonlySet<number>>;
-  #graph: BlockingGraph | undefined;
   #best: BestCase | undefined;
   #counts: Int32Array | undefined;
 
   constructor(present: Present) {
     this.#present = present;
-    this.#walks = new Recent(kept, (feature) => walkFromFeature(present, this.#findGraph(), feature));
+    this.#graph = new BlockingGraph(present);
+    this.#walks = new Recent(kept, (feature) => walkFromFeature(present, this.#graph, feature));
     this.#dependents = new Recent(kept, (feature) => {
       this.#best ??= findBestCase(present);
       return findDependents(present, this.#best, feature);
@@ -42,7 +43,7 @@ export class Blockings {
 
   /** What blocks the integration, nearest first, then by slug. */
   ofIntegration(integration: number): Blocking[] {
-    const found = listBlockingFeatures(this.#present, this.#findGraph(), integration);
+    const found = listBlockingFeatures(this.#present, this.#graph, integration);
     return found.map(({ index, depth }) => this.#make(integration, index, depth));
   }
 
@@ -64,13 +65,8 @@ export class Blockings {
 
   /** `count` for all features at once, by index. */
   countAll(): Int32Array {
-    this.#counts ??= countBlockedIntegrations(this.#present, this.#findGraph());
+    this.#counts ??= countBlockedIntegrations(this.#present, this.#graph);
     return this.#counts;
-  }
-
-  #findGraph(): BlockingGraph {
-    this.#graph ??= buildBlockingGraph(this.#present);
-    return this.#graph;
   }
 
   #listBlocked(feature: number, includeEnded: boolean): Reached[] {
@@ -89,7 +85,7 @@ export class Blockings {
     explain: (integrationId, featureId) => {
       const { integrations, features } = this.#present.projection;
       const walk = this.#walks.get(features.indexOf(featureId));
-      return explainBlocking(this.#present, this.#findGraph(), walk, integrations.indexOf(integrationId));
+      return explainBlocking(this.#present, this.#graph, walk, integrations.indexOf(integrationId));
     },
     findNecessity: (integrationId, featureId) => {
       const { integrations, features } = this.#present.projection;

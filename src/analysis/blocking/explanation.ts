@@ -45,7 +45,7 @@ export function explainBlocking(
   let blocker = first;
   for (let distance = at(walk.distance, first); distance > 1; distance--) {
     const next = findNextBlocker(graph, walk, blocker);
-    if (graph.toBlocker.forward.of(blocker).includes(next)) {
+    if (listEach((visit) => graph.forEachBlocker(blocker, visit)).includes(next)) {
       edges.push(needs(present, blocker, NeedKind.BLOCKER, next));
     } else {
       const needed = at(projection.blockerIntegration, next);
@@ -74,29 +74,29 @@ function findFirstBlocker({ projection }: Present, walk: FeatureWalk, integratio
 
 function findNextBlocker(graph: BlockingGraph, walk: FeatureWalk, blocker: number): number {
   const nearer = at(walk.distance, blocker) - 1;
-  const cost = (next: number): number | null => (walk.distance[next] === nearer ? nearer : null);
-  const direct = findLeast(graph.toBlocker.forward.of(blocker), cost);
-  const candidates = direct === null ? [] : [direct];
-  for (const hub of graph.toHub.forward.of(blocker)) {
-    const found = findLeast(graph.blockersOfHub.of(hub), cost);
-    if (found !== null) candidates.push(found);
-  }
+  const candidates: number[] = [];
+  const consider = (next: number): void => {
+    if (walk.distance[next] === nearer) candidates.push(next);
+  };
+  graph.forEachBlocker(blocker, consider);
+  graph.forEachHub(blocker, (hub) => graph.forEachInHub(hub, consider));
   return Math.min(...candidates);
 }
 
 function findNeededFeature(graph: BlockingGraph, walk: FeatureWalk, blocker: number): number {
   return findLeast(
-    graph.toFeature.forward.of(blocker),
+    listEach((visit) => graph.forEachFeature(blocker, visit)),
     (feature) => walk.steps.get(feature) ?? null,
   ) as number;
 }
 
 function findRequiredFeature(graph: BlockingGraph, walk: FeatureWalk, feature: number): number {
-  return findLeast(graph.toRequired.forward.of(feature), (next) => walk.steps.get(next) ?? null) as number;
+  const required = listEach((visit) => graph.forEachRequired(feature, visit));
+  return findLeast(required, (next) => walk.steps.get(next) ?? null) as number;
 }
 
 /** Of the nodes with a cost one with the least, of these the one with the smallest index; null: none has a cost. */
-function findLeast(nodes: Int32Array, costOf: (node: number) => number | null): number | null {
+function findLeast(nodes: Iterable<number>, costOf: (node: number) => number | null): number | null {
   let least: number | null = null;
   let leastCost = Number.POSITIVE_INFINITY;
   for (const node of nodes) {
@@ -139,12 +139,28 @@ function needs({ projection }: Present, blocker: number, kind: number, target: n
 }
 
 function requires({ projection }: Present, feature: number, required: number): ExplanationEdge {
-  const [id, requiredId] = [projection.features.idOf(feature), projection.features.idOf(required)];
-  const rows = projection.requirementsOf(feature).filter((row) => row.requiredFeatureId === requiredId);
   return {
     kind: "REQUIRES",
-    from: { type: "Feature", id },
-    to: { type: "Feature", id: requiredId },
-    factIds: rows.map((row) => row.id).sort((a, b) => a - b),
+    from: { type: "Feature", id: projection.features.idOf(feature) },
+    to: { type: "Feature", id: projection.features.idOf(required) },
+    factIds: listRequirements(projection, feature, required),
   };
+}
+
+/** Ids of the facts, ascending, that a feature requires another one. */
+export function listRequirements(
+  { tables, rowsOf }: Present["projection"],
+  feature: number,
+  required: number,
+): number[] {
+  const rows = Array.from(rowsOf.requirements.of(feature));
+  return rows
+    .filter((row) => tables.requirements.required[row] === required)
+    .map((row) => tables.requirements.id[row] as number);
+}
+
+function listEach(forEach: (visit: (index: number) => void) => void): number[] {
+  const list: number[] = [];
+  forEach((index) => list.push(index));
+  return list;
 }

@@ -1,4 +1,4 @@
-import { type Adjacency, EdgeList, groupByOrigin } from "../algorithms/adjacency.ts";
+import { EdgeList, groupByOrigin } from "../algorithms/adjacency.ts";
 import { at } from "../algorithms/at.ts";
 import { condense } from "../algorithms/condensation.ts";
 import { countReaching } from "../algorithms/reaching.ts";
@@ -26,7 +26,7 @@ export function countFarBlocked(
       bearers.add(mark, at(componentOf, nodes.feature + feature));
       return;
     }
-    graph.toUnadopted.backward.forEach(feature, (blocker) => {
+    graph.forEachUnadopting(feature, (blocker) => {
       bearers.add(mark, at(componentOf, nodes.blocker + blocker));
     });
   });
@@ -55,17 +55,23 @@ function numberNodes({ projection }: Present, graph: BlockingGraph): NodeNumbers
 function listEdges({ projection }: Present, graph: BlockingGraph, nodes: NodeNumbers): EdgeList {
   const { integrations, blockers, features, blockersOfIntegration } = projection;
   const edges = new EdgeList();
-  const addAll = (lists: Adjacency, origins: number, from: number, to: number): void => {
-    for (let origin = 0; origin < origins; origin++) {
-      lists.forEach(origin, (target) => edges.add(from + origin, to + target));
-    }
-  };
-  addAll(graph.toBlocker.forward, blockers.size, nodes.blocker, nodes.blocker);
-  addAll(graph.toHub.forward, blockers.size, nodes.blocker, nodes.hub);
-  addAll(graph.blockersOfHub, graph.hubs, nodes.hub, nodes.blocker);
-  addAll(graph.toFeature.forward, blockers.size, nodes.blocker, nodes.feature);
-  addAll(graph.toRequired.forward, features.size, nodes.feature, nodes.feature);
+  for (let blocker = 0; blocker < blockers.size; blocker++) {
+    const from = nodes.blocker + blocker;
+    graph.forEachBlocker(blocker, (target) => edges.add(from, nodes.blocker + target));
+    graph.forEachHub(blocker, (hub) => edges.add(from, nodes.hub + hub));
+    graph.forEachFeature(blocker, (feature) => edges.add(from, nodes.feature + feature));
+  }
+  for (let hub = 0; hub < graph.hubs; hub++) {
+    graph.forEachInHub(hub, (blocker) => edges.add(nodes.hub + hub, nodes.blocker + blocker));
+  }
+  for (let feature = 0; feature < features.size; feature++) {
+    const from = nodes.feature + feature;
+    graph.forEachRequired(feature, (required) => edges.add(from, nodes.feature + required));
+  }
   // Blockers that no walk may cross have no edges and bear no feature.
-  addAll(blockersOfIntegration, integrations.size, nodes.integration, nodes.blocker);
+  for (let integration = 0; integration < integrations.size; integration++) {
+    const from = nodes.integration + integration;
+    blockersOfIntegration.forEach(integration, (blocker) => edges.add(from, nodes.blocker + blocker));
+  }
   return edges;
 }

@@ -21,14 +21,17 @@ export interface WalkMarks {
 }
 
 /** Fresh marks, as long as all blockers. */
-export function makeWalkMarks(graph: BlockingGraph): WalkMarks {
-  return { distance: new Int32Array(graph.active.length), seenHubs: new Uint8Array(graph.hubs) };
+export function makeWalkMarks(present: Present, graph: BlockingGraph): WalkMarks {
+  return {
+    distance: new Int32Array(present.projection.blockers.size),
+    seenHubs: new Uint8Array(graph.hubs),
+  };
 }
 
 /** Takes back the marks of a walk, so that the next one can use them. */
 export function clearWalkMarks(graph: BlockingGraph, marks: WalkMarks, walk: FeatureWalk): void {
   for (const blocker of walk.reached) {
-    const hub = at(graph.hubOf, blocker);
+    const hub = graph.hubOf(blocker);
     marks.distance[blocker] = 0;
     if (hub >= 0) marks.seenHubs[hub] = 0;
   }
@@ -47,28 +50,29 @@ export function walkFromFeature(
   present: Present,
   graph: BlockingGraph,
   feature: number,
-  marks: WalkMarks = makeWalkMarks(graph),
+  marks: WalkMarks = makeWalkMarks(present, graph),
   limit = Number.POSITIVE_INFINITY,
 ): FeatureWalk {
   const { distance, seenHubs } = marks;
   const reached: number[] = [];
-  const reach = (blocker: number, blockers: number): void => {
+  let blockers = 1;
+  const reach = (blocker: number): void => {
     if (distance[blocker] !== 0) return;
     distance[blocker] = blockers;
     reached.push(blocker);
   };
   const isAvailable = present.standing.available[feature] === 1;
   const steps = isAvailable ? new Map([[feature, 0]]) : countSteps(graph, feature);
-  const { backward: needing } = isAvailable ? graph.toUnadopted : graph.toFeature;
-  for (const needed of steps.keys()) needing.forEach(needed, (blocker) => reach(blocker, 1));
+  if (isAvailable) graph.forEachUnadopting(feature, reach);
+  else for (const needed of steps.keys()) graph.forEachNeeding(needed, reach);
   for (const blocker of reached) {
     if (reached.length > limit) break;
-    const next = at(distance, blocker) + 1;
-    graph.toBlocker.backward.forEach(blocker, (needing) => reach(needing, next));
-    const hub = at(graph.hubOf, blocker);
+    blockers = at(distance, blocker) + 1;
+    graph.forEachWaiting(blocker, reach);
+    const hub = graph.hubOf(blocker);
     if (hub < 0 || seenHubs[hub] === 1) continue;
     seenHubs[hub] = 1;
-    graph.toHub.backward.forEach(hub, (needing) => reach(needing, next));
+    graph.forEachWaitingForHub(hub, reach);
   }
   return { feature, distance, reached, steps };
 }
@@ -77,7 +81,7 @@ export function walkFromFeature(
 function countSteps(graph: BlockingGraph, feature: number): Map<number, number> {
   const steps = new Map([[feature, 0]]);
   for (const [required, count] of steps) {
-    graph.toRequired.backward.forEach(required, (requiring) => {
+    graph.forEachRequiring(required, (requiring) => {
       if (!steps.has(requiring)) steps.set(requiring, count + 1);
     });
   }

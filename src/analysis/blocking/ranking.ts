@@ -30,7 +30,7 @@ export function rankByBlocked(present: Present, counts: Int32Array): RankedFeatu
 export function countBlockedIntegrations(present: Present, graph: BlockingGraph): Int32Array {
   const { features } = present.projection;
   const counts = new Int32Array(features.size);
-  const marks = makeWalkMarks(graph);
+  const marks = makeWalkMarks(present, graph);
   const far: number[] = [];
   const count = (feature: number, limit: number): void => {
     const walk = walkFromFeature(present, graph, feature, marks, limit);

@@ -1,6 +1,6 @@
 import { at } from "../algorithms/at.ts";
 import type { Stoppable } from "../algorithms/stoppable.ts";
-import type { ExplanationEdge, NodeKey } from "../blocking/explanation.ts";
+import { type ExplanationEdge, listRequirements, type NodeKey } from "../blocking/explanation.ts";
 import type { NodeIndex } from "../projection/node-index.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
 import type { Present } from "../standing/present.ts";
@@ -90,15 +90,9 @@ function readKey({ projection }: Present, { type, index }: CycleNode): NodeKey {
 }
 
 function listFacts({ projection }: Present, from: CycleNode, to: CycleNode): number[] {
-  const { blockers, features, needs, remedies, remediesOfBlocker } = projection;
+  const { blockers, needs, remedies, remediesOfBlocker } = projection;
   if (from.type === "Integration") return [blockers.idOf(to.index)];
-  if (from.type === "Feature") {
-    const requiredId = features.idOf(to.index);
-    return projection
-      .requirementsOf(from.index)
-      .filter((row) => row.requiredFeatureId === requiredId)
-      .map((row) => row.id);
-  }
+  if (from.type === "Feature") return listRequirements(projection, from.index, to.index);
   const kind = to.type === "Blocker" ? NeedKind.BLOCKER : NeedKind.INTEGRATION;
   const asks = (need: number): boolean =>
     needs.kind[need] === kind &&

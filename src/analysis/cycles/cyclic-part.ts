@@ -1,7 +1,7 @@
 import { type Adjacency, EdgeList, groupByOrigin } from "../algorithms/adjacency.ts";
 import { at } from "../algorithms/at.ts";
 import { condense } from "../algorithms/condensation.ts";
-import { type BlockingGraph, buildBlockingGraph } from "../blocking/blocking-graph.ts";
+import { BlockingGraph } from "../blocking/blocking-graph.ts";
 import type { NodeKey } from "../blocking/explanation.ts";
 import type { Present } from "../standing/present.ts";
 
@@ -31,7 +31,7 @@ export interface CyclicPart {
  * features they require. Linear but for sorting.
  */
 export function findCyclicParts(present: Present): CyclicPart[] {
-  const graph = buildBlockingGraph(present);
+  const graph = new BlockingGraph(present);
   const numbers = numberNodes(present, graph);
   const edges = listEdges(present, graph, numbers);
   const { componentOf, size } = condense(edges, numbers.size);
@@ -67,21 +67,29 @@ function numberNodes({ projection }: Present, graph: BlockingGraph): NodeNumbers
 function listEdges({ projection }: Present, graph: BlockingGraph, numbers: NodeNumbers): Adjacency {
   const edges = new EdgeList();
   for (let blocker = 0; blocker < projection.blockers.size; blocker++) {
-    addEach(edges, blocker, graph.toBlocker.forward.of(blocker), 0);
-    addEach(edges, blocker, graph.toHub.forward.of(blocker), numbers.hub);
+    addEach(edges, blocker, 0, (visit) => graph.forEachBlocker(blocker, visit));
+    addEach(edges, blocker, numbers.hub, (visit) => graph.forEachHub(blocker, visit));
   }
   for (let hub = 0; hub < graph.hubs; hub++) {
-    addEach(edges, numbers.hub + hub, graph.blockersOfHub.of(hub), 0);
+    addEach(edges, numbers.hub + hub, 0, (visit) => graph.forEachInHub(hub, visit));
   }
   for (let feature = 0; feature < projection.features.size; feature++) {
-    addEach(edges, numbers.feature + feature, graph.toRequired.forward.of(feature), numbers.feature);
+    const from = numbers.feature + feature;
+    addEach(edges, from, numbers.feature, (visit) => graph.forEachRequired(feature, visit));
   }
   return groupByOrigin(edges, numbers.size);
 }
 
 /** Adds an edge to each target, once however often it is listed. */
-function addEach(edges: EdgeList, from: number, targets: Int32Array, first: number): void {
-  for (const target of new Set(targets)) edges.add(from, first + target);
+function addEach(
+  edges: EdgeList,
+  from: number,
+  first: number,
+  forEach: (visit: (target: number) => void) => void,
+): void {
+  const targets = new Set<number>();
+  forEach((target) => targets.add(target));
+  for (const target of targets) edges.add(from, first + target);
 }
 
 function cutOut(

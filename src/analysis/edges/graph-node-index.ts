@@ -12,7 +12,10 @@ export class GraphNodeIndex {
     this.#places = new Map(
       graphNodeTypes.map((type) => {
         const indices = Array.from(this.#nodes.keys()).filter((index) => this.typeOf(index) === type);
-        return [type, { ids: new IdIndex(indices.map((index) => this.keyOf(index).id)), indices }];
+        return [
+          type,
+          { ids: new IdIndex(Float64Array.from(indices, (index) => this.keyOf(index).id)), indices },
+        ];
       }),
     );
   }

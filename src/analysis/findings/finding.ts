@@ -1,4 +1,4 @@
-import { assumedId } from "../assumptions/assumptions.ts";
+import { assumedId } from "../assumptions/assumed-report.ts";
 
 /** The rules, in the order of the design. */
 export const findingRules = [

@@ -1,4 +1,5 @@
 import { at } from "../algorithms/at.ts";
+import { findStatusReport } from "../standing/standing.ts";
 import { listUnlifted } from "../standing/verdict.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { FindingView } from "./finding-facts.ts";
@@ -6,10 +7,10 @@ import { joinSlugs } from "./wording.ts";
 
 /** READY_BUT_BLOCKED: an integration is READY, and a blocker of the whole of it is not lifted. */
 export function findReadyButBlocked({ present }: FindingView): Finding[] {
-  const { projection, standing } = present;
+  const { projection } = present;
   const findings: Finding[] = [];
   for (let integration = 0; integration < projection.integrations.size; integration++) {
-    const report = standing.status[integration]?.report;
+    const report = findStatusReport(present, integration)?.report;
     if (report?.status !== "READY") continue;
     const blockers = listUnlifted(present, integration).filter(
       (blocker) => at(projection.blockerCapability, blocker) < 0,

@@ -14,7 +14,7 @@ export function findStale({ facts, present, more }: FindingView): Finding[] {
   return more.newestSources.flatMap(({ integrationId, slug: source, publishedOn, factId }) => {
     const integration = integrations.indexOf(integrationId);
     const { status, ended } = present.standing;
-    if (status[integration] == null || ended[integration] === 1 || publishedOn >= limit) return [];
+    if (!status[integration] || ended[integration] === 1 || publishedOn >= limit) return [];
     const slug = integrations.slugOf(integration);
     const message = `Nothing is known of ${slug} that is newer than ${source} of ${publishedOn}.`;
     return [makeFinding("STALE", { type: "Integration", id: integrationId, slug }, message, [factId])];

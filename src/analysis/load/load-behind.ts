@@ -15,7 +15,7 @@ import type {
 import type { History, Span } from "../since/history.ts";
 import type { Viewpoint } from "../viewpoint.ts";
 import { reportColumns } from "./best-source.ts";
-import { readInView, type ViewReader } from "./read-in-view.ts";
+import { idsSql, readInView, type ViewReader } from "./read-in-view.ts";
 
 /**
  * Reads from Postgres the facts behind some integrations: all that their verdicts could rest on from a viewpoint,
@@ -56,7 +56,7 @@ function reachSql(integrationIds: readonly number[]): string {
   const ids = (from: string) => `(select coalesce(json_agg(distinct id), '[]'::json) from (${from}) i)`;
   return `with recursive
     reached(id) as (
-      select id from blockers where integration_id = any(${list(integrationIds)})
+      select id from blockers where integration_id = any(${idsSql(integrationIds)})
       union select x.id from reached join remedies r on r.blocker_id = reached.id join needs n on n.remedy_id = r.id
         join lateral (
           select n.blocker_id as id where n.blocker_id is not null
@@ -70,7 +70,7 @@ function reachSql(integrationIds: readonly number[]): string {
       union select q.required_feature_id from required join requirements q on q.feature_id = required.id
     )
     select ${ids("select id from reached")} as blockers, ${ids("select id from required")} as features,
-      ${ids(`select unnest(${list(integrationIds)}) as id
+      ${ids(`select unnest(${idsSql(integrationIds)}) as id
         union select integration_id from needed where integration_id is not null
         union select integration_id from blockers where id in (select id from reached)`)} as integrations`;
 }
@@ -79,18 +79,18 @@ async function readNodes({ rows }: ViewReader, { integrations, features }: Reach
   return {
     integrations: await rows<NamedRow>(
       "t.id, t.slug",
-      `integrations t where t.id = any(${list(integrations)})`,
+      `integrations t where t.id = any(${idsSql(integrations)})`,
     ),
-    features: await rows<NamedRow>("t.id, t.slug", `features t where t.id = any(${list(features)})`),
+    features: await rows<NamedRow>("t.id, t.slug", `features t where t.id = any(${idsSql(features)})`),
     capabilities: await rows<CapabilityRow>(
       `t.id, t.slug, t.name, t.integration_id as "integrationId"`,
-      `capabilities t where t.integration_id = any(${list(integrations)})`,
+      `capabilities t where t.integration_id = any(${idsSql(integrations)})`,
     ),
   };
 }
 
 async function readReports({ rows, inView, reported }: ViewReader, { integrations, blockers }: Reach) {
-  const ofIntegrations = `where integration_id = any(${list(integrations)})`;
+  const ofIntegrations = `where integration_id = any(${idsSql(integrations)})`;
   return {
     statusReports: await rows<StatusReportRow>(
       `${reportColumns}, t.integration_id as "integrationId", t.status`,
@@ -100,7 +100,7 @@ async function readReports({ rows, inView, reported }: ViewReader, { integration
     blockerReports: await rows<BlockerReportRow>(
       `${reportColumns}, t.blocker_id as "blockerId", t.work, t.state`,
       reported(`(select r.*, w.slug as work from blocker_reports r left join works w on w.id = r.work_id
-        where r.blocker_id = any(${list(blockers)}))`),
+        where r.blocker_id = any(${idsSql(blockers)}))`),
     ),
     blockerReviews: await rows<BlockerReviewRow>(
       `t.id, t.integration_id as "integrationId"`,
@@ -113,9 +113,9 @@ async function readReports({ rows, inView, reported }: ViewReader, { integration
 async function readLasting({ rows, heldFrom, begun, recorded }: ViewReader, reach: Reach) {
   const span = `${heldFrom} as "from", f.holds_until as until`;
   const [integrations, blockers, features] = [
-    list(reach.integrations),
-    list(reach.blockers),
-    list(reach.features),
+    idsSql(reach.integrations),
+    idsSql(reach.blockers),
+    idsSql(reach.features),
   ];
   const remediesOf = `remedies r where r.blocker_id = any(${blockers})`;
   const featureReleases = await rows<FeatureReleaseRow>(
@@ -149,9 +149,4 @@ async function readLasting({ rows, heldFrom, begun, recorded }: ViewReader, reac
     ),
     featureReleases,
   };
-}
-
-/** SQL of an array of ids, which are numbers of the database's own. */
-function list(ids: readonly number[]): string {
-  return `'{${ids.join()}}'::bigint[]`;
 }

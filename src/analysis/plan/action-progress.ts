@@ -1,9 +1,10 @@
 import type { Adjacency } from "../algorithms/adjacency.ts";
 import { at } from "../algorithms/at.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
+import { Adoptions } from "../standing/adoptions.ts";
 import type { Present } from "../standing/present.ts";
 import type { Satisfaction } from "../standing/satisfaction.ts";
-import { Adoptions } from "../standing/standing.ts";
+import { BlockerCode } from "../standing/standing.ts";
 import type { Action } from "./action.ts";
 import { isCompletable } from "./plan-problem.ts";
 
@@ -191,7 +192,7 @@ export class ActionProgress {
     this.#holds[need] = 1;
     this.#change.holds.push(need);
     const blocker = at(needs.blocker, need);
-    if (this.#lifted[blocker] === 1 || this.#present.standing.blocker[blocker] !== "OPEN") return;
+    if (this.#lifted[blocker] === 1 || this.#present.standing.blocker[blocker] !== BlockerCode.OPEN) return;
     const all = needs.ofRemedy.of(at(needs.remedy, need));
     if (!all.every((other) => this.#holds[other] === 1)) return;
     this.#support[blocker] = at(needs.remedy, need);

@@ -1,6 +1,7 @@
 import { at } from "../algorithms/at.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
 import type { Present } from "../standing/present.ts";
+import { BlockerCode } from "../standing/standing.ts";
 import { findVerdict } from "../standing/verdict.ts";
 import type { Action } from "./action.ts";
 import { ActionProgress } from "./action-progress.ts";
@@ -53,7 +54,8 @@ function isTarget(present: Present, integration: number): boolean {
 function listFirstActions({ projection, standing, lifted, holds, usable }: Present): Action[] {
   const { needs, blockers, features, integrations, works, remediesOfBlocker, blockerIntegration } =
     projection;
-  const isOpen = (blocker: number): boolean => standing.blocker[blocker] === "OPEN" && lifted[blocker] !== 1;
+  const isOpen = (blocker: number): boolean =>
+    standing.blocker[blocker] === BlockerCode.OPEN && lifted[blocker] !== 1;
   /** Whether all needs of the remedy that do not hold are on the same, so that one action may have them all hold. */
   const isLastMissing = (need: number): boolean =>
     needs.ofRemedy

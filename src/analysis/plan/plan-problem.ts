@@ -1,6 +1,7 @@
 import { at } from "../algorithms/at.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
 import type { Present } from "../standing/present.ts";
+import { BlockerCode } from "../standing/standing.ts";
 import { findVerdict } from "../standing/verdict.ts";
 import { type Action, sortActions } from "./action.ts";
 import { type Rule, RuleSet } from "./derivation.ts";
@@ -81,7 +82,7 @@ class RuleWriter {
   lifted(blocker: number): number {
     const { projection, standing } = this.#present;
     return this.#fact("lifted", blocker, { action: null, blocker }, (head) => {
-      if (standing.blocker[blocker] !== "OPEN") return;
+      if (standing.blocker[blocker] !== BlockerCode.OPEN) return;
       const remedies = projection.remediesOfBlocker.of(blocker);
       if (remedies.length === 0) {
         this.rules.push({ head, body: [this.#action({ kind: "RESOLVE", blocker, work: null })] });

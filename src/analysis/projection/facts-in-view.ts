@@ -1,6 +1,7 @@
 /**
- * The facts one viewpoint sees, as rows: what `load-facts.ts` reads from Postgres and what every analysis
- * starts from. Ids are the database's; a fact's id is also the id its citations hang on.
+ * The facts one viewpoint sees, as rows, for questions that are asked of few of them, and for small graphs. What
+ * is loaded from Postgres, and every analysis, is columns: see `fact-columns.ts`. Ids are the database's; a fact's
+ * id is also the id its citations hang on.
  *
  * Every row here has already passed the date filter and the source filter of the viewpoint. Integrations,
  * features and capabilities are nodes and come whole, in view or not.
@@ -25,15 +26,21 @@ export interface FactsInView {
   readonly authoredFeatures: readonly number[];
 }
 
-export type IntegrationStatus =
-  | "READY"
-  | "IN_PROGRESS"
-  | "STALLED"
-  | "NOT_STARTED"
-  | "REMOVED"
-  | "DISCONTINUED";
-export type CapabilityState = "WORKS" | "PARTIAL" | "MISSING";
-export type BlockerState = "OPEN" | "RESOLVED" | "WONT_FIX";
+export const integrationStatuses = [
+  "READY",
+  "IN_PROGRESS",
+  "STALLED",
+  "NOT_STARTED",
+  "REMOVED",
+  "DISCONTINUED",
+] as const;
+export type IntegrationStatus = (typeof integrationStatuses)[number];
+export const capabilityStates = ["WORKS", "PARTIAL", "MISSING"] as const;
+export type CapabilityState = (typeof capabilityStates)[number];
+export const blockerStates = ["OPEN", "RESOLVED", "WONT_FIX"] as const;
+export type BlockerState = (typeof blockerStates)[number];
+export const needKinds = ["FEATURE", "BLOCKER", "INTEGRATION", "WORK"] as const;
+export const featureChanges = ["ADDED", "REMOVED"] as const;
 
 export interface NamedRow {
   readonly id: number;
@@ -114,6 +121,6 @@ export interface FeatureReleaseRow {
   readonly id: number;
   readonly featureId: number;
   readonly releaseId: number;
-  readonly change: "ADDED" | "REMOVED";
+  readonly change: (typeof featureChanges)[number];
   readonly releasedOn: string;
 }

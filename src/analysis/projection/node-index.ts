@@ -1,14 +1,12 @@
-import { at } from "../algorithms/at.ts";
-import type { NamedRow } from "./facts-in-view.ts";
+import type { Texts } from "./texts.ts";
 
 /** Dense numbering of rows: database id to index 0 … size-1 and back. */
 export class IdIndex {
-  readonly #ids: readonly number[];
-  readonly #find: (id: number) => number | undefined;
+  readonly #ids: Float64Array;
+  #find: ((id: number) => number | undefined) | null = null;
 
-  constructor(ids: readonly number[]) {
+  constructor(ids: Float64Array) {
     this.#ids = ids;
-    this.#find = indexIds(ids);
   }
 
   get size(): number {
@@ -17,41 +15,47 @@ export class IdIndex {
 
   /** The database id at an index. */
   idOf(index: number): number {
-    return at(this.#ids, index);
+    return this.#ids[index] as number;
   }
 
   /** The index of a database id; -1 if there is none: out of view, or null. */
   indexOf(id: number | null): number {
-    return id === null ? -1 : (this.#find(id) ?? -1);
+    if (id === null || id < 0) return -1;
+    // Made when it is first asked for: most of what changes is never asked by id.
+    this.#find ??= indexIds(this.#ids);
+    return this.#find(id) ?? -1;
+  }
+
+  /** The indices of many ids. */
+  indicesOf(ids: Float64Array): Int32Array {
+    return Int32Array.from(ids, (id) => this.indexOf(id));
   }
 }
 
 /** Dense numbering of nodes in the order of their slugs, so that comparing indices compares slugs. */
 export class NodeIndex extends IdIndex {
-  readonly #slugs: readonly string[];
+  readonly #slugs: Texts;
 
-  constructor(rows: readonly NamedRow[]) {
-    const sorted = rows.toSorted(compareBySlug);
-    super(sorted.map((row) => row.id));
-    this.#slugs = sorted.map((row) => row.slug);
+  /** @param rows in the order of slugs */
+  constructor({ id, slug }: { readonly id: Float64Array; readonly slug: Texts }) {
+    super(id);
+    this.#slugs = slug;
   }
 
   slugOf(index: number): string {
-    return this.#slugs[index] as string;
+    return this.#slugs.at(index);
   }
 }
 
-/** By code units, whatever the locale; equal slugs, which only capabilities have, by id. */
-function compareBySlug(a: NamedRow, b: NamedRow): number {
-  if (a.slug !== b.slug) return a.slug < b.slug ? -1 : 1;
-  return a.id - b.id;
-}
+/** Of so few ids one is found soonest by looking through them. */
+const few = 16;
 
-/** A look-up of ids: a plain table, several times as quick as a map, unless ids are few and far between. */
-function indexIds(ids: readonly number[]): (id: number) => number | undefined {
+/** A look-up of ids: a plain table, several times as quick as a map, unless ids are few or far between. */
+function indexIds(ids: Float64Array): (id: number) => number | undefined {
+  if (ids.length <= few) return (id) => ids.indexOf(id);
   const largest = ids.reduce((most, id) => Math.max(most, id), 0);
-  if (largest > ids.length * 64 + 1024) {
-    const indices = new Map(ids.map((id, index) => [id, index]));
+  if (largest > ids.length * 64) {
+    const indices = new Map(Array.from(ids, (id, index) => [id, index]));
     return (id) => indices.get(id);
   }
   const table = new Int32Array(largest + 1).fill(-1);

@@ -1,4 +1,4 @@
-import { assumedId } from "../assumptions/assumptions.ts";
+import { assumedId } from "../assumptions/assumed-report.ts";
 import { type FactIndex, listFactIds } from "../projection/fact-index.ts";
 import type { Present } from "../standing/present.ts";
 import { findVerdict, type Verdict } from "../standing/verdict.ts";

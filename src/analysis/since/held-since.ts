@@ -2,6 +2,7 @@ import type { Adjacency } from "../algorithms/adjacency.ts";
 import { at } from "../algorithms/at.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
 import { findLatestOfEach } from "../standing/latest.ts";
+import { BlockerCode, findStatusReport } from "../standing/standing.ts";
 import type { View } from "../standing/view.ts";
 import { DayQueue } from "./day-queue.ts";
 import { findUsableSince } from "./usable-since.ts";
@@ -42,14 +43,14 @@ export function findHeldSince(view: View, heldFrom: ReadonlyMap<number, string>)
     if (unmet[index] !== 0) return;
     remedy[index] = latest[index] as string;
     const owner = at(remedyBlocker, index);
-    if (standing.blocker[owner] === "OPEN") due.add(owner, remedy[index] as string);
+    if (standing.blocker[owner] === BlockerCode.OPEN) due.add(owner, remedy[index] as string);
   };
   const readySince = (need: number): string | null =>
-    standing.status[at(needs.target, need)]?.report.observedOn ?? null;
+    findStatusReport(view.present, at(needs.target, need))?.report.observedOn ?? null;
 
   const given = findGivenDays(view, heldFrom);
   given.resolved.forEach((day, index) => {
-    if (standing.blocker[index] === "RESOLVED" && day !== null) due.add(index, day);
+    if (standing.blocker[index] === BlockerCode.RESOLVED && day !== null) due.add(index, day);
   });
   for (let need = 0; need < needs.size; need++) {
     const capability = at(needs.capability, need);

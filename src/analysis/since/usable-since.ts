@@ -1,4 +1,5 @@
 import { at } from "../algorithms/at.ts";
+import { findAvailabilityOf } from "../standing/standing.ts";
 import type { View } from "../standing/view.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { View } from "../standing/view.ts";
  * that began the availability of it and of what it requires. Null: it is not usable. Linear.
  */
 export function findUsableSince({ facts, present }: View): readonly (string | null)[] {
-  const { projection, standing, usable } = present;
+  const { projection, usable } = present;
   const { forward: requires, backward: requiredBy } = projection.requirements;
   const releasedOn = new Map(
     facts.featureReleases.map((row) => [`${row.featureId} ${row.releaseId}`, row.releasedOn]),
@@ -20,7 +21,7 @@ export function findUsableSince({ facts, present }: View): readonly (string | nu
   };
   for (let feature = 0; feature < since.length; feature++) {
     if (usable[feature] !== 1) continue;
-    const release = standing.availability[feature]?.since ?? null;
+    const release = findAvailabilityOf(present, feature).since;
     raise(feature, releasedOn.get(`${projection.features.idOf(feature)} ${release}`) ?? "");
     if (unsettled[feature] === 0) settled.push(feature);
   }

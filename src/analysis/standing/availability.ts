@@ -1,6 +1,7 @@
 import { at } from "../algorithms/at.ts";
 import type { FeatureReleaseRow } from "../projection/facts-in-view.ts";
 import type { Projection } from "../projection/projection.ts";
+import { readFeatureRelease } from "../projection/read-row.ts";
 
 export type AvailabilityState = "AVAILABLE" | "PLANNED" | "MISSING";
 
@@ -28,6 +29,26 @@ export function findAvailability(releases: readonly FeatureReleaseRow[], isAutho
     .sort(compareOldestFirst);
   if (since !== undefined) return { state: "AVAILABLE", since: since.releaseId };
   return { state: isAuthored ? "PLANNED" : "MISSING", since: null };
+}
+
+/**
+ * The availability of the feature at an index by the releases on record.
+ *
+ * @param isHidden tells which of them do not count
+ */
+export function readAvailability(
+  projection: Projection,
+  feature: number,
+  isHidden: (row: FeatureReleaseRow) => boolean = () => false,
+): Availability {
+  const { rowsOf } = projection;
+  const releases = Array.from(rowsOf.featureReleases.of(feature), (row) =>
+    readFeatureRelease(projection, row),
+  );
+  return findAvailability(
+    releases.filter((row) => !isHidden(row)),
+    rowsOf.authorships.count(feature) > 0,
+  );
 }
 
 /**

@@ -1,6 +1,11 @@
-import type { CapabilityReportRow, CapabilityState } from "../projection/facts-in-view.ts";
+import {
+  type CapabilityReportRow,
+  type CapabilityState,
+  capabilityStates,
+} from "../projection/facts-in-view.ts";
 import type { Latest } from "./latest.ts";
 import type { Present } from "./present.ts";
+import { findLatestOn, stateOfCapability } from "./report-subject.ts";
 
 /** How one capability of an integration stands. */
 export interface CapabilityStanding {
@@ -13,18 +18,20 @@ export interface CapabilityStanding {
 }
 
 /** The capabilities of the integration at an index that have a report or a blocker in view, by database id. */
-export function listCapabilityStandings(present: Present, integration: number): CapabilityStanding[] {
-  const { capabilities, capabilityNames, capabilitiesOfIntegration, blockersOfCapability } =
-    present.projection;
-  const latestOf = present.standing.capability;
+export function listCapabilityStandings(
+  { projection, standing }: Present,
+  integration: number,
+): CapabilityStanding[] {
+  const { tables, capabilities, capabilitiesOfIntegration, blockersOfCapability } = projection;
+  const codes = standing.capability;
   return Array.from(capabilitiesOfIntegration.of(integration))
-    .filter((capability) => latestOf[capability] != null || blockersOfCapability.count(capability) > 0)
+    .filter((capability) => codes[capability] !== 0 || blockersOfCapability.count(capability) > 0)
     .map((capability) => ({
       capabilityId: capabilities.idOf(capability),
       slug: capabilities.slugOf(capability),
-      name: capabilityNames.get(capabilities.idOf(capability)) ?? capabilities.slugOf(capability),
-      state: latestOf[capability]?.report.state ?? null,
-      latest: latestOf[capability] ?? null,
+      name: tables.capabilities.name.at(capability),
+      state: capabilityStates[(codes[capability] as number) - 1] ?? null,
+      latest: findLatestOn(projection, stateOfCapability, capability),
     }))
     .sort((a, b) => a.capabilityId - b.capabilityId);
 }

@@ -29,6 +29,8 @@ export function findLatest<Report extends ReportRow>(
   reports: readonly Report[],
   wordOf: (report: Report) => string,
 ): Latest<Report> | null {
+  const [only] = reports;
+  if (reports.length === 1 && only !== undefined) return { report: only, confirmations: [] };
   const runs = new Map<string, Run<Report>>();
   for (const report of reports.toSorted(compareNewestFirst)) {
     const run = runs.get(report.series);

@@ -1,9 +1,8 @@
-import { at } from "../algorithms/at.ts";
 import { NeedKind } from "../projection/projected-needs.ts";
 import type { Projection } from "../projection/projection.ts";
 import { findUsable } from "./availability.ts";
 import { findSatisfaction, Lifting, type Premises, Readiness, type Satisfaction } from "./satisfaction.ts";
-import type { Standing } from "./standing.ts";
+import { BlockerCode, type Standing } from "./standing.ts";
 
 /** A projection with all that holds in it: what every question about blocking is asked of. */
 export interface Present extends Satisfaction {
@@ -20,19 +19,33 @@ export function findPresent(projection: Projection, standing: Standing): Present
   return { projection, standing, usable, ...findSatisfaction(projection, premises) };
 }
 
+/** Whether a need on a feature or a work holds as things stand; what holds of others follows. */
+export function isGiven(
+  { needs, blockerIntegration }: Projection,
+  standing: Standing,
+  usable: Uint8Array,
+  need: number,
+): boolean {
+  const target = needs.target[need] as number;
+  if (needs.kind[need] === NeedKind.WORK) return standing.workDone[target] === 1;
+  if (needs.kind[need] !== NeedKind.FEATURE || usable[target] !== 1) return false;
+  const integration = blockerIntegration[needs.blocker[need] as number] as number;
+  return standing.adoptions.has(integration, target);
+}
+
+const liftingOf = new Uint8Array(3);
+liftingOf[BlockerCode.OPEN] = Lifting.BY_REMEDY;
+liftingOf[BlockerCode.RESOLVED] = Lifting.LIFTED;
+liftingOf[BlockerCode.WONT_FIX] = Lifting.STUCK;
+
 function listPremises(projection: Projection, standing: Standing, usable: Uint8Array): Premises {
-  const { needs, blockerIntegration } = projection;
-  const lifting = { OPEN: Lifting.BY_REMEDY, RESOLVED: Lifting.LIFTED, WONT_FIX: Lifting.STUCK };
+  const { needs } = projection;
   const given = new Uint8Array(needs.size);
   for (let need = 0; need < needs.size; need++) {
-    const target = at(needs.target, need);
-    if (needs.kind[need] === NeedKind.WORK) given[need] = standing.workDone[target] ?? 0;
-    if (needs.kind[need] !== NeedKind.FEATURE || usable[target] !== 1) continue;
-    const integration = at(blockerIntegration, at(needs.blocker, need));
-    if (standing.adoptions.has(integration, target)) given[need] = 1;
+    if (isGiven(projection, standing, usable, need)) given[need] = 1;
   }
   return {
-    lifting: Uint8Array.from(standing.blocker, (state) => lifting[state]),
+    lifting: standing.blocker.map((code) => liftingOf[code] as number),
     readiness: standing.ready.map((ready) => (ready === 1 ? Readiness.READY : Readiness.NOT_READY)),
     given,
   };

@@ -7,15 +7,15 @@ export type Verdict = "ENDED" | "READY" | "READY_WITH_GAPS" | "BLOCKED" | "CLEAR
  * The verdict on the integration at an index, the first that applies; null without a status in view.
  * CLEAR: someone can go ahead. UNEXPLAINED: nobody has recorded what stands in the way.
  */
-export function findVerdict(present: Present, integration: number): Verdict | null {
-  const { projection, standing } = present;
-  if (standing.status[integration] == null) return null;
+export function findVerdict({ projection, standing, lifted }: Present, integration: number): Verdict | null {
+  const { blockersOfIntegration, rowsOf } = projection;
+  if (!standing.status[integration]) return null;
   if (standing.ended[integration] === 1) return "ENDED";
-  const isBlocked = listUnlifted(present, integration).length > 0;
+  const isBlocked = blockersOfIntegration.of(integration).some((blocker) => lifted[blocker] !== 1);
   if (standing.ready[integration] === 1) return isBlocked ? "READY_WITH_GAPS" : "READY";
   if (isBlocked) return "BLOCKED";
   const isRecorded =
-    projection.blockersOfIntegration.count(integration) > 0 || standing.reviewed[integration] === 1;
+    blockersOfIntegration.count(integration) > 0 || rowsOf.blockerReviews.count(integration) > 0;
   return isRecorded ? "CLEAR" : "UNEXPLAINED";
 }
 

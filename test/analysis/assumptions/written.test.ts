@@ -120,8 +120,10 @@ async function loadWritten(
 
 /** A pool whose sessions are all that one, in the midst of its transaction. */
 function withinTransaction(client: PoolClient): Pool {
-  const query = async (text: string, values: unknown[]) =>
-    /^(begin|commit)\b/.test(text) ? { rows: [] } : client.query(text, values);
+  const query = (statement: string, values: unknown[]) =>
+    typeof statement === "string" && /^(begin|commit)\b/.test(statement)
+      ? Promise.resolve({ rows: [] })
+      : client.query(statement, values);
   return { connect: async () => ({ query, release: () => {} }) } as unknown as Pool;
 }
 

@@ -2,14 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Recent } from "../../../src/analysis/algorithms/recent.ts";
 import { listBlockedIntegrations } from "../../../src/analysis/blocking/blocked-integrations.ts";
-import { type BlockingGraph, buildBlockingGraph } from "../../../src/analysis/blocking/blocking-graph.ts";
+import { BlockingGraph } from "../../../src/analysis/blocking/blocking-graph.ts";
 import { countFarBlocked } from "../../../src/analysis/blocking/far-reaching.ts";
 import { walkFromFeature } from "../../../src/analysis/blocking/feature-walk.ts";
 import { countBlockedIntegrations } from "../../../src/analysis/blocking/ranking.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
-import { buildProjection } from "../../../src/analysis/projection/projection.ts";
-import { findPresent, type Present } from "../../../src/analysis/standing/present.ts";
-import { readStanding } from "../../../src/analysis/standing/standing.ts";
+import type { Present } from "../../../src/analysis/standing/present.ts";
+import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
 import { drawLargeFacts } from "../large-facts.ts";
@@ -34,12 +33,11 @@ test("an integration is counted once, however many ways lead from it", () => {
 
 /** The graph of a viewpoint, and all its features, as the analysis holds them. */
 function prepare(facts: FactsInView): { present: Present; graph: BlockingGraph; features: number[] } {
-  const projection = buildProjection(facts);
-  const present = findPresent(projection, readStanding(facts, projection));
+  const { present } = viewFacts(facts);
   return {
     present,
-    graph: buildBlockingGraph(present),
-    features: [...Array(projection.features.size).keys()],
+    graph: new BlockingGraph(present),
+    features: [...Array(present.projection.features.size).keys()],
   };
 }
 

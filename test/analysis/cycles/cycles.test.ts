@@ -3,16 +3,14 @@ import { describe, expect, it, test } from "vitest";
 import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { type BlockingCycle, findBlockingCycles } from "../../../src/analysis/cycles/cycles.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
-import { buildProjection } from "../../../src/analysis/projection/projection.ts";
-import { findPresent, type Present } from "../../../src/analysis/standing/present.ts";
-import { readStanding } from "../../../src/analysis/standing/standing.ts";
+import type { Present } from "../../../src/analysis/standing/present.ts";
+import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
 import { type BlockingStep, listBlockingSteps } from "./blocking-step.ts";
 
 function present(facts: FactsInView): Present {
-  const projection = buildProjection(facts);
-  return findPresent(projection, readStanding(facts, projection));
+  return viewFacts(facts).present;
 }
 
 // A failure prints the seed and the path; give both to `fc.assert` to see it again.
