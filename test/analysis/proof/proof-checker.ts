@@ -3,10 +3,7 @@ import type { RawFacts, RawNeed } from "./raw-facts.ts";
 import { nameTarget, SeenFacts } from "./seen-facts.ts";
 
 /** A walk, node by node, and whether the feature it has come to blocks there. */
-interface Walk {
-  readonly nodes: readonly string[];
-  readonly blocks: boolean;
-}
+type Walk = { readonly nodes: readonly string[]; readonly blocks: boolean };
 
 /** Judges proofs by the facts themselves and the words of the design; it shares no code with what makes them. */
 export class ProofChecker {
@@ -14,6 +11,7 @@ export class ProofChecker {
   readonly available: ReadonlySet<string>;
   readonly usable: ReadonlySet<string>;
   readonly #lifted: ReadonlySet<string>;
+  readonly #walks = new Map<string, readonly string[] | null>();
 
   constructor(raw: RawFacts, asOf: string, sources: readonly string[] | null) {
     const facts = new SeenFacts(raw, asOf, sources);
@@ -22,9 +20,10 @@ export class ProofChecker {
     this.usable = grow([...this.available], (f, usable) => facts.required(f).every((r) => usable.has(r)));
     const blockers = facts.blockers.map(({ slug }) => slug);
     this.#lifted = grow(blockers, (slug, lifted) => {
-      const isRemedied = () =>
-        facts.remedies(slug).some((r) => r.needs.every((n) => this.holds(n, slug, lifted)));
-      return facts.state(slug) === "RESOLVED" || (facts.state(slug) === "OPEN" && isRemedied());
+      const isWay = ({ needs }: { needs: readonly RawNeed[] }) =>
+        needs.every((need) => this.holds(need, slug, lifted));
+      const state = facts.state(slug);
+      return state === "RESOLVED" || (state === "OPEN" && facts.remedies(slug).some(isWay));
     });
   }
 
@@ -52,6 +51,12 @@ export class ProofChecker {
 
   /** The first walk, by fewest blockers, their slugs, fewest edges, the other slugs; null: there is none. */
   findWalk(integration: string, feature: string): readonly string[] | null {
+    const known = this.#walks.get(`${integration} ${feature}`) ?? this.#searchWalk(integration, feature);
+    this.#walks.set(`${integration} ${feature}`, known);
+    return known;
+  }
+
+  #searchWalk(integration: string, feature: string): readonly string[] | null {
     const open = [{ nodes: [`Integration ${integration}`], blocks: false, key: "" }];
     const left = new Set<string>();
     for (let walk = open.pop(); walk !== undefined; walk = open.pop()) {
@@ -95,8 +100,7 @@ export class ProofChecker {
   #followNeed(need: RawNeed, of: string): Walk[] {
     const to = nameTarget(need);
     if (need.feature !== null) {
-      const isHad =
-        this.available.has(need.feature) && this.facts.isAdopted(this.facts.owner(of), need.feature);
+      const isHad = this.available.has(need.feature) && this.facts.isAdopted(of, need.feature);
       return [{ nodes: [to], blocks: !isHad }];
     }
     if (need.blocker !== null) return this.facts.owner(need.blocker) ? [{ nodes: [to], blocks: false }] : [];
@@ -108,8 +112,7 @@ export class ProofChecker {
 
   holds(need: RawNeed, of: string, lifted = this.#lifted): boolean {
     const { feature, blocker, integration, capability, work } = need;
-    if (feature !== null)
-      return this.usable.has(feature) && this.facts.isAdopted(this.facts.owner(of), feature);
+    if (feature !== null) return this.usable.has(feature) && this.facts.isAdopted(of, feature);
     if (blocker !== null) return lifted.has(blocker);
     if (work !== null) return this.facts.state(of, work) === "RESOLVED";
     const isFree = capability === null || this.#unlifted(integration, capability, lifted).length === 0;
@@ -128,10 +131,7 @@ export class ProofChecker {
 const isBlocker = (node: string): boolean => node.startsWith("Blocker");
 const slugOf = (node: string): string => node.slice(node.indexOf(" ") + 1);
 
-function grow(
-  all: readonly string[],
-  belongs: (one: string, set: ReadonlySet<string>) => boolean,
-): Set<string> {
+function grow(all: readonly string[], belongs: (one: string, set: Set<string>) => boolean): Set<string> {
   const set = new Set<string>();
   for (let size = -1; size !== set.size; ) {
     size = set.size;

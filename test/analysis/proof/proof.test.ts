@@ -54,7 +54,7 @@ beforeAll(
 );
 afterAll(() => server.close());
 
-test("every proof of the seeded graph stands, and none that is forged", async () => {
+test("every proof of the seeded graph stands, and none of those that are forged", async () => {
   const list = async (table: string): Promise<string[]> => {
     const { rows } = await server.database.writePool.query(
       `select slug from ${table} where slug !~ '^g[0-9]+-' order by slug`,
@@ -83,7 +83,7 @@ test("every proof of the seeded graph stands, and none that is forged", async ()
 });
 
 test(
-  `every proof of ${graphs} random graphs stands, and none that is forged`,
+  `every proof of ${graphs} random graphs stands, and none of those that are forged`,
   async () => {
     const tally = new Map<string, number>();
     for (const at of views) await examine(parts, at, tally);
@@ -158,7 +158,7 @@ function makeChecker({ facts: own }: Part, { asOf, sources }: At): ProofChecker 
   return new ProofChecker(own, asOf, sources);
 }
 
-/** A proof is given if and only if there is one, it stands, and whatever is forged after it does not. */
+/** A proof is given if and only if there is one, it stands, and what is forged after it, now and then, does not. */
 function examinePart(
   part: Part,
   given: ReadonlyMap<string, Claim>,
@@ -182,6 +182,7 @@ function examinePart(
       const problems = checker.check(claim);
       if (problems.length > 0) fail("a proof does not stand", { problems, claim });
       count("a proof");
+      if (!desk.dice.chance(40)) continue;
       const forged = [
         ...forgeClaims(claim, desk).map((forgery) => ({ ...forgery, checker })),
         ...forgeFacts(claim, part.facts, at).map((forgery) => {

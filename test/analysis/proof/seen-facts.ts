@@ -83,7 +83,9 @@ export class SeenFacts {
     return findWord(reports) ?? "OPEN";
   }
 
-  isAdopted(integration: string | undefined, feature: string): boolean {
+  /** Whether the integration of a blocker uses a feature. */
+  isAdopted(blocker: string, feature: string): boolean {
+    const integration = this.owner(blocker);
     return this.#adoptions.some((row) => row.integration === integration && row.feature === feature);
   }
 
