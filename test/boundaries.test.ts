@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../src/package-root.ts";
@@ -78,6 +79,29 @@ describe("imports", () => {
       return packages[name]?.includes(layerOf(file)) === false ? [`${file} imports ${imported}`] : [];
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  it("does nothing by being imported, but for main.ts", () => {
+    const kept = ["schema", "seeds", "src"].flatMap((folder) =>
+      readdirSync(join(packageRoot, folder), { recursive: true, encoding: "utf8" })
+        .map((name) => join(folder, name))
+        .filter((name) => statSync(join(packageRoot, name)).isFile()),
+    );
+    const times = () => kept.map((name) => [name, statSync(join(packageRoot, name)).mtimeMs]);
+    const before = times();
+    const compiled = files
+      .filter((file) => file !== join("src", "main.ts"))
+      .map((file) => join(packageRoot, "dist", file.replace(/\.ts$/, ".js")));
+    const script = `for (const file of ${JSON.stringify(compiled)}) await import(file);`;
+    // What a file had begun, such as a timer, would keep the program from its end.
+    const ended = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      encoding: "utf8",
+      timeout: 15_000,
+    });
+    expect(ended).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    expect(times()).toEqual(before);
   });
 });
 

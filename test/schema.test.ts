@@ -27,7 +27,7 @@ const types = Object.values(schema.getTypeMap()).filter(
 );
 
 describe("schema/schema.graphql", () => {
-  it("is the schema as it is served, sorted; else run `npm run sdl`", () => {
+  it("is the schema as it is served, sorted; else run `npm run generate`", () => {
     const checkedIn = readFileSync(join(packageRoot, "schema", "schema.graphql"), "utf8");
     expect(checkedIn).toBe(`${printSchema(lexicographicSortSchema(schema))}\n`);
   });
