@@ -7,6 +7,7 @@ import { maskError } from "./plugins/mask-error.ts";
 import { playground, renderPlayground } from "./plugins/playground.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
 import { useGraphRevision } from "./plugins/use-graph-revision.ts";
+import { useReferenceExecutor } from "./plugins/use-reference-executor.ts";
 import { requestId, useRequestId } from "./plugins/use-request-id.ts";
 
 /** What answers GraphQL requests; `fetch` asks it in process. */
@@ -32,7 +33,7 @@ export function buildServer({
     batching: false,
     multipart: false,
     cors: { origin: "*", credentials: false, methods: ["GET", "POST", "OPTIONS"] },
-    plugins: [useRequestId(), useErrorMask(log), useGraphRevision()],
+    plugins: [useReferenceExecutor(), useRequestId(), useErrorMask(log), useGraphRevision()],
     // What fails outside of an execution; errors of one are masked with the id of their request before this.
     maskedErrors: { maskError: (error) => maskError(error, log, undefined) },
     logging: false,
