@@ -8,9 +8,10 @@ import { packageRoot } from "../src/package-root.ts";
 
 const layers = {
   main: ["cli"],
-  cli: ["server", "graphql", "analysis", "data", "domain", "db", "schema"],
+  cli: ["server", "graphql", "check", "analysis", "data", "domain", "db", "schema"],
   server: ["graphql", "analysis", "data", "domain", "db", "schema"],
   graphql: ["analysis", "data", "domain", "db", "schema"],
+  check: ["analysis", "data", "domain"],
   analysis: ["db", "schema"],
   data: ["domain", "db", "schema"],
   domain: ["db", "schema"],

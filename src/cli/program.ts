@@ -13,6 +13,7 @@ import { addExport } from "./export.ts";
 import { addHealth } from "./health.ts";
 import { addImport } from "./import.ts";
 import { addMigrate } from "./migrate.ts";
+import { addNew } from "./new.ts";
 import { addSeed } from "./seed.ts";
 import { addServe } from "./serve.ts";
 import { addStatus } from "./status.ts";
@@ -60,6 +61,7 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   addBlockedBy(program, terminal, withServer);
   addSeed(program, terminal, config, stop);
   addCheck(program, terminal);
+  addNew(program, terminal);
   addExport(program, terminal, config, stop);
   addImport(program, terminal, config, stop);
   addMigrate(program, terminal, config, stop);

@@ -53,7 +53,7 @@ class NameIndex {
       if (!other || target === "work") return [];
       const { file, line } = other.problemAt([], "");
       const message = `the ${target} "${slug}" is there twice; first in ${file}:${line}`;
-      return [each.problemAt(["slug"], message)];
+      return [{ ...each.problemAt(["slug"], message), rule: "named-twice" }];
     });
   }
 
@@ -121,7 +121,7 @@ function unknownReferences(each: SeedRecord, names: NameIndex): SeedProblem[] {
   return unknown.map(({ target, slug, path }) => {
     const suggestion = names.suggest(target, slug);
     const message = explainMissing({ noun: target, slug, ...(suggestion && { suggestion }) });
-    return each.problemAt(path, message);
+    return { ...each.problemAt(path, message), rule: "unknown-slug" };
   });
 }
 
@@ -139,12 +139,8 @@ function twinsAmong(records: readonly SeedRecord[], references: References): See
     seen.set(`${each.noun} ${slug}`, each);
     if (!other) return [];
     const { file, line } = other.problemAt([], "");
-    return [
-      each.problemAt(
-        [],
-        `the ${each.noun} "${slug}" is there twice; first in ${file}:${line}; tell them apart with key`,
-      ),
-    ];
+    const message = `the ${each.noun} "${slug}" is there twice; first in ${file}:${line}; tell them apart with key`;
+    return [{ ...each.problemAt([], message), rule: "named-twice" }];
   });
 }
 
@@ -161,7 +157,7 @@ function worksToldApart(records: readonly SeedRecord[], references: References):
       described.set(name, first);
       const message = `another remedy describes the work ${work} differently: ${JSON.stringify(first)}`;
       const path = ["needs", index, "description"];
-      return first === description ? [] : [each.problemAt(path, message)];
+      return first === description ? [] : [{ ...each.problemAt(path, message), rule: "named-twice" }];
     });
   });
 }

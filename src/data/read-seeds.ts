@@ -1,11 +1,12 @@
 import { basename, dirname } from "node:path";
+import { uncited } from "../domain/fact.ts";
 import type { AnyRecord, NounName } from "../domain/noun.ts";
 import { checkReferences } from "./check-references.ts";
 import type { FlatRecord } from "./flatten-seed.ts";
 import { parseDocument } from "./parse-document.ts";
 import { hashSeeds, readSeedFolder, type SeedBytes } from "./seed-folder.ts";
 import { seedKinds } from "./seed-kind.ts";
-import { SeedError, type SeedProblem, withField } from "./seed-problem.ts";
+import { type LoadRule, SeedError, type SeedProblem, withField } from "./seed-problem.ts";
 import { parseSeedText } from "./seed-text.ts";
 
 /** A record of the seed files, as written. */
@@ -36,15 +37,8 @@ export async function readSeeds(folder: string): Promise<Seeds> {
   return seeds;
 }
 
-/** The same, with the problems beside what could be read. Asks no database. */
-export async function checkSeeds(
-  folder: string,
-): Promise<{ seeds: Seeds; problems: readonly SeedProblem[] }> {
-  const { seeds, problems } = await inspectSeeds(folder);
-  return { seeds, problems: problems.length > 0 ? new SeedError(problems).problems : [] };
-}
-
-async function inspectSeeds(folder: string): Promise<{ seeds: Seeds; problems: SeedProblem[] }> {
+/** The same, with the problems beside what could be read, in no order. */
+export async function inspectSeeds(folder: string): Promise<{ seeds: Seeds; problems: SeedProblem[] }> {
   const files = await readSeedFolder(folder);
   const parsed = files.map(parseSeedFile);
   const records = parsed.flatMap((file) => file.records);
@@ -69,7 +63,10 @@ function parseSeedFile({ name, shown, bytes }: SeedBytes) {
 
   const parsed = parseDocument(kind, text.value);
   problems.push(
-    ...parsed.problems.map(({ path, place, message }) => text.problemAt(place, withField(path, message))),
+    ...parsed.problems.map(({ path, place, message }) => ({
+      ...text.problemAt(place, withField(path, message)),
+      rule: ruleOf(path, message),
+    })),
   );
   if (parsed.records.length === 0 && parsed.problems.length > 0) {
     return { records, problems, broken: [...nodeOfFile(dirname(name), stem), ...parsed.broken] };
@@ -89,6 +86,13 @@ function parseSeedFile({ name, shown, bytes }: SeedBytes) {
     records.push({ noun, record, file: shown, problemAt });
   }
   return { records, problems, broken: parsed.broken };
+}
+
+const addresses: readonly PropertyKey[] = ["url", "repository", "homepage", "commit"];
+
+function ruleOf(path: readonly PropertyKey[], message: string): LoadRule {
+  if (message === uncited) return "uncited-fact";
+  return addresses.includes(path.at(-1) ?? "") ? "malformed-address" : "malformed";
 }
 
 /** What other files may refer to in a file that cannot be read: the node it is named after, at least. */

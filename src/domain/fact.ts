@@ -16,7 +16,8 @@ const citation = z.union([slug, citedWithNote], {
 
 type Citation = z.output<typeof citation>;
 
-const uncited = "no source cited; a fact needs at least one";
+/** What is said of a fact without a source. */
+export const uncited = "no source cited; a fact needs at least one";
 
 const sources = z
   .array(citation, { error: (issue) => (issue.input === undefined ? uncited : undefined) })

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { checkSeeds, readSeeds, type Seeds } from "../../src/data/read-seeds.ts";
-import { showProblem } from "../../src/data/seed-problem.ts";
+import { readSeeds, type Seeds } from "../../src/data/read-seeds.ts";
+import { SeedError, showProblem } from "../../src/data/seed-problem.ts";
 
 /** Seed files by their names below the folder. */
 export type SeedFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -85,7 +85,11 @@ adoptions:
 `,
 } satisfies SeedFiles;
 
-function withFolder<Result>(files: SeedFiles, use: (folder: string) => Promise<Result>): Promise<Result> {
+/** Makes a folder `seeds` with these files, for as long as `use` needs it. */
+export function withFolder<Result>(
+  files: SeedFiles,
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const parent = mkdtempSync(join(tmpdir(), "criugraph-seeds-"));
   const folder = join(parent, "seeds");
   mkdirSync(folder);
@@ -101,9 +105,17 @@ export function seedsOf(files: SeedFiles): Promise<Seeds> {
   return withFolder(files, readSeeds);
 }
 
-/** What is wrong with these files, as `criugraph check` prints it. */
+/** What keeps these files from being loaded, as `criugraph seed` prints it. */
 export function problemsOf(files: SeedFiles): Promise<string[]> {
-  return withFolder(files, async (folder) => (await checkSeeds(folder)).problems.map(showProblem));
+  return withFolder(files, async (folder) => {
+    try {
+      await readSeeds(folder);
+      return [];
+    } catch (error) {
+      if (error instanceof SeedError) return error.problems.map(showProblem);
+      throw error;
+    }
+  });
 }
 
 /** The files with one of them changed: `from` must be in it. */

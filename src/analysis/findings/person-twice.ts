@@ -1,3 +1,4 @@
+import { normalizeName } from "../../normalize-name.ts";
 import { type Finding, type FindingSubject, makeFinding } from "./finding.ts";
 import type { ContributorRow, FindingView } from "./finding-facts.ts";
 
@@ -28,9 +29,4 @@ function tell(first: ContributorRow, second: ContributorRow, name: string): Find
   ) as [FindingSubject, FindingSubject];
   const message = `${first.slug} and ${second.slug} both go by "${name}" and may be one person.`;
   return makeFinding("PERSON_TWICE", subject, message, [], [other]);
-}
-
-/** Letters without their marks (Unicode, annex 15), in lower case, one space between words. */
-function normalizeName(name: string): string {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim().replace(/\s+/gu, " ");
 }
