@@ -1,16 +1,13 @@
 import type { SeedRecord } from "../data/read-seeds.ts";
 import type { SeedProblem } from "../data/seed-problem.ts";
-import { nounNamed, nouns } from "../domain/noun-list.ts";
+import { nouns } from "../domain/noun-list.ts";
 import { type Invariant, rangeOf, type SeedSet } from "./seed-set.ts";
 
 /** Days that contradict each other, whatever the sources say. */
 export const impossibleDate: Invariant = {
   id: "impossible-date",
-  says: "Nothing is known before it happened, resolved before it arose, released before it was written, or over before it began.",
+  says: "Nothing is resolved before it arose, released before it was written, or over before it began.",
   find: (seeds) => [
-    ...nouns
-      .filter(({ fact }) => fact?.datedBy)
-      .flatMap(({ name }) => seeds.of(name).flatMap((each) => toldTooEarly(each, seeds))),
     ...seeds.of("blocker-report").flatMap((each) => reportedTooEarly(each, seeds)),
     ...seeds.of("feature-release").flatMap((each) => releasedTooEarly(each, seeds)),
     ...nouns
@@ -18,15 +15,6 @@ export const impossibleDate: Invariant = {
       .flatMap(({ name }) => seeds.of(name).flatMap((each) => endedTooEarly(each, seeds))),
   ],
 };
-
-/** A source can tell what was, and what somebody plans; not what will have been. */
-function toldTooEarly({ noun, record, problemAt }: SeedRecord, seeds: SeedSet): SeedProblem[] {
-  const field = nounNamed(noun).fact?.datedBy as string;
-  const day = record[field] as string | undefined;
-  const { last } = rangeOf(seeds.sourcesOf(record).map(({ publishedOn }) => publishedOn));
-  if (day === undefined || last === undefined || day <= last || record.state === "PLANNED") return [];
-  return [problemAt([field], `is ${day}, but the newest of its sources is of ${last} and cannot know`)];
-}
 
 function reportedTooEarly({ record, problemAt }: SeedRecord, seeds: SeedSet): SeedProblem[] {
   const from = seeds.find("blocker", record.blocker)?.from as string | undefined;

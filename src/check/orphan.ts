@@ -3,10 +3,13 @@ import { nounNamed, nouns } from "../domain/noun-list.ts";
 import { referencesOf } from "../domain/record.ts";
 import type { Invariant } from "./seed-set.ts";
 
-/** What nothing speaks of and that speaks of nothing: no question could ever lead to it. */
+/**
+ * What nothing speaks of: no question could ever lead to it. A feature may wait for somebody who needs it, and a
+ * source that only tells of its author leads to that person.
+ */
 export const orphan: Invariant = {
   id: "orphan",
-  says: "Every integration, feature, contributor and source is spoken of by a fact.",
+  says: "Every integration, contributor and source is spoken of by a fact, or a source is by a known author.",
   find: (seeds) => {
     const spokenOf = new Set(
       nouns.flatMap(({ name }) =>
@@ -20,10 +23,11 @@ export const orphan: Invariant = {
         ),
       ),
     );
-    return (["integration", "feature", "contributor", "source"] as const satisfies NounName[]).flatMap(
+    return (["integration", "contributor", "source"] as const satisfies NounName[]).flatMap(
       (noun: NounName & Target) =>
         seeds.of(noun).flatMap(({ record, problemAt }) => {
           if (spokenOf.has(`${noun} ${seeds.firstSlug(noun, record.slug)}`)) return [];
+          if (record.author !== undefined) return [];
           return [problemAt(["slug"], `no fact speaks of the ${noun} "${record.slug}"`)];
         }),
     );
