@@ -102,7 +102,7 @@ describe("what the image holds", () => {
   afterAll(() => rmSync(root, { recursive: true }));
 
   it("starts, answers its health check, and stops when told to", async () => {
-    const database = await openTestDatabase();
+    const database = await openTestDatabase("seeds");
     const [, entry = ""] = readExec(lastOf("ENTRYPOINT"));
     const program = entry.replace("/app", root);
     const env = { ...readEnv(image), DATABASE_URL: database.url };

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
+import { loadSeeds } from "../src/data/load-seeds.ts";
+import { readSeeds } from "../src/data/read-seeds.ts";
 import { type Database, openDatabase } from "../src/db/open.ts";
 import { readConfig } from "../src/env.ts";
+import { packageRoot } from "../src/package-root.ts";
 
 /** A database of a test's own, like the template at first. */
 export interface TestDatabase extends Database {
@@ -14,7 +18,8 @@ export interface TestDatabase extends Database {
 }
 
 /**
- * Makes a copy of the template and opens it.
+ * Makes a copy of the template and opens it: with what the page of 2016 said, or with the seeds that come with
+ * criugraph, which a program that starts on it finds loaded.
  *
  * @example
  * const database = await openTestDatabase();
@@ -23,10 +28,11 @@ export interface TestDatabase extends Database {
  * const { result, statements } = await database.readStatements(() => ask("{ integrations { totalCount } }"));
  * expect(statements).toHaveLength(1);
  */
-export async function openTestDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(holds: "page" | "seeds" = "page"): Promise<TestDatabase> {
   const server = inject("serverUrl");
   const name = `${inject("template")}_${randomBytes(6).toString("hex")}`;
-  await runOn(server, `create database ${name} template ${inject("template")}`);
+  const template = holds === "page" ? inject("template") : await findSeededTemplate(server);
+  await runOn(server, `create database ${name} template ${template}`);
   const url = withDatabase(server, name);
   const database = await openDatabase(readConfig({ DATABASE_URL: url }));
   const statements = recordStatements(database.readPool);
@@ -43,6 +49,28 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await runOn(server, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** The template that holds the seeds, which the first test file to ask for it makes while others wait. */
+async function findSeededTemplate(server: string): Promise<string> {
+  const template = `${inject("template")}_seeds`;
+  const holder = new pg.Client({ connectionString: server });
+  await holder.connect();
+  try {
+    await holder.query("select pg_advisory_lock(hashtext($1))", [template]);
+    const { rows } = await holder.query("select from pg_database where datname = $1", [template]);
+    if (rows.length > 0) return template;
+    const unfinished = `${template}_unfinished`;
+    await holder.query(`drop database if exists ${unfinished}`);
+    await holder.query(`create database ${unfinished}`);
+    const database = await openDatabase(readConfig({ DATABASE_URL: withDatabase(server, unfinished) }));
+    await loadSeeds(database.write, await readSeeds(join(packageRoot, "seeds")), { actor: "test" });
+    await database.close();
+    await holder.query(`alter database ${unfinished} rename to ${template}`);
+    return template;
+  } finally {
+    await holder.end();
+  }
 }
 
 /** Collects what the sessions of `pool` are sent, but not what sets a session up. */

@@ -20,7 +20,7 @@ const readme = text("README.md");
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await openTestDatabase();
+  database = await openTestDatabase("seeds");
 });
 afterAll(() => database.close());
 

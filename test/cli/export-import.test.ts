@@ -6,26 +6,22 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openDatabase } from "../../src/db/open.ts";
-import { readConfig } from "../../src/env.ts";
 import { writeCrowd } from "../crowd.ts";
 import { makeScratchDatabase, type Scratch } from "../db/scratch-database.ts";
 import { writeExamples } from "../domain/example-records.ts";
+import { openTestDatabase, runOn, type TestDatabase } from "../postgres.ts";
 import { program, runCriugraph, runProgram, sentenceOf } from "./criugraph.ts";
 
-/** Seeds, renamed nodes, ends by release, undated and often cited facts, works, capabilities. */
-let full: Scratch;
+/** What the page said, renamed nodes, ends by release, undated and often cited facts, works, capabilities. */
+let full: TestDatabase;
 let folder: string;
 const databases: Scratch[] = [];
 beforeAll(async () => {
-  full = await makeScratchDatabase();
-  await runCriugraph(["seed"], { env: { DATABASE_URL: full.url } });
-  const database = await openDatabase(readConfig({ DATABASE_URL: full.url }));
-  await writeExamples(database.write);
-  await writeCrowd(database.write, "crowd", 5);
-  await database.close();
+  full = await openTestDatabase();
+  await writeExamples(full.write);
+  await writeCrowd(full.write, "crowd", 5);
 });
-afterAll(() => full.drop());
+afterAll(() => full.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "criugraph-io-"));
 });
@@ -40,11 +36,11 @@ async function makeEmpty(): Promise<Scratch> {
   return database;
 }
 
-function run(database: Scratch, ...args: string[]) {
+function run(database: { url: string }, ...args: string[]) {
   return runCriugraph(args, { env: { DATABASE_URL: database.url } });
 }
 
-async function exportOf(database: Scratch, format: string): Promise<string> {
+async function exportOf(database: { url: string }, format: string): Promise<string> {
   const { code, stdout, stderr } = await run(database, "export", "--format", format);
   expect([code, stderr]).toEqual([0, ""]);
   return stdout;
@@ -61,10 +57,13 @@ function fileOf(name: string, lines: readonly (string | object)[]): string {
 }
 
 /** What the history has: who, why, and how many changes of which sort. */
-function historyOf(database: Scratch) {
-  return database.run(`select actor, revision::int, count(changes.id)::int as changes
+function historyOf({ url }: { url: string }) {
+  return runOn(
+    url,
+    `select actor, revision::int, count(changes.id)::int as changes
     from change_sets left join changes on changes.change_set_id = change_sets.id
-    group by change_sets.id order by change_sets.id`);
+    group by change_sets.id order by change_sets.id`,
+  );
 }
 
 const source = {

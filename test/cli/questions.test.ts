@@ -7,8 +7,7 @@ const fromPage = ["--as-of", "2016-08-30", "--source", page];
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await openTestDatabase();
-  await ask("status");
+  database = await openTestDatabase("seeds");
 });
 afterAll(() => database.close());
 

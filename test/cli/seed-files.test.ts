@@ -2,8 +2,8 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { packageRoot } from "../../src/package-root.ts";
 import { makeScratchDatabase, type Scratch } from "../db/scratch-database.ts";
+import { pageOf2016Folder } from "../prepare-template.ts";
 import { runCriugraph, sentenceOf } from "./criugraph.ts";
 
 let database: Scratch;
@@ -15,7 +15,7 @@ afterAll(() => database.drop());
 let folder: string;
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "criugraph-seeds-")), "seeds");
-  cpSync(join(packageRoot, "seeds"), folder, { recursive: true });
+  cpSync(pageOf2016Folder, folder, { recursive: true });
 });
 afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
 
@@ -48,13 +48,13 @@ describe("criugraph migrate", () => {
 });
 
 describe("criugraph seed", () => {
-  it("loads the files that come with it, and the second time changes nothing", async () => {
-    const first = await run("seed");
+  it("loads the files of a folder, and the second time changes nothing", async () => {
+    const first = await run("seed", folder);
     expect(first.code).toBe(0);
     expect(first.stdout).toMatch(/^The seeds are loaded, as revision 1\.\n/);
     expect(first.stdout).toMatch(/^integration: 12 created$/m);
     expect(first.stdout).toMatch(/^\+ integration systemd$/m);
-    const second = await run("seed");
+    const second = await run("seed", folder);
     expect([second.code, second.stderr]).toEqual([0, ""]);
     expect(second.stdout).toMatch(/^The seeds changed nothing\.\n/);
     expect(await revision()).toBe(1);
@@ -69,7 +69,7 @@ describe("criugraph seed", () => {
       changes: [{ operation: "UPDATE", noun: "feature", slug: "restore-sibling" }],
       conflicts: [],
     });
-    const back = await run("seed");
+    const back = await run("seed", pageOf2016Folder);
     expect(back.stdout).toMatch(/^~ feature restore-sibling$/m);
   });
 
