@@ -8,14 +8,38 @@ import { wrongUsage } from "./exit-code.ts";
 export type Answer = any;
 
 /**
+ * Every page of a connection.
+ *
+ * @param read asks for the page after a cursor; null: the first.
+ */
+export async function askAll(read: (after: string | null) => Promise<Answer>): Promise<Answer[]> {
+  const all: Answer[] = [];
+  for (let after: string | null = null; ; ) {
+    const { nodes, pageInfo }: Answer = await read(after);
+    all.push(...nodes);
+    if (!pageInfo.hasNextPage) return all;
+    after = pageInfo.endCursor;
+  }
+}
+
+/**
  * Sends one of the ready operations through the server in process, the one way to an answer.
  * @throws ExpectedError with the server's words
  */
-export async function ask(server: Server, name: string, variables: Record<string, unknown>): Promise<Answer> {
+export function ask(server: Server, name: string, variables: Record<string, unknown>): Promise<Answer> {
+  return askDocument(server, operation(name), variables);
+}
+
+/** The same with a document of one's own. */
+export async function askDocument(
+  server: Server,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Answer> {
   const response = await server.fetch("http://localhost/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ query: operation(name), variables }),
+    body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as {
     data: Answer;

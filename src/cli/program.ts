@@ -8,16 +8,22 @@ import type { WithServer } from "./application.ts";
 import { addBlockedBy } from "./blocked-by.ts";
 import { addBlocks } from "./blocks.ts";
 import { addCheck } from "./check.ts";
+import { addCycles } from "./cycles.ts";
 import { exitCodes } from "./exit-code.ts";
 import { addExport } from "./export.ts";
+import { addFindings } from "./findings.ts";
 import { addHealth } from "./health.ts";
 import { addImport } from "./import.ts";
+import { addMatrix } from "./matrix.ts";
 import { addMigrate } from "./migrate.ts";
 import { addNew } from "./new.ts";
+import { addPath } from "./path.ts";
+import { addPlan } from "./plan.ts";
 import { addSeed } from "./seed.ts";
 import { addServe } from "./serve.ts";
 import { addStatus } from "./status.ts";
 import type { Terminal } from "./terminal.ts";
+import { addWhatIf } from "./what-if.ts";
 
 /** The version of this program. */
 export const version: string = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version;
@@ -59,6 +65,12 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   addStatus(program, terminal, withServer);
   addBlocks(program, terminal, withServer);
   addBlockedBy(program, terminal, withServer);
+  addMatrix(program, terminal, withServer);
+  addWhatIf(program, terminal, withServer);
+  addPlan(program, terminal, withServer);
+  addPath(program, terminal, withServer);
+  addCycles(program, terminal, withServer);
+  addFindings(program, terminal, withServer);
   addSeed(program, terminal, config, stop);
   addCheck(program, terminal);
   addNew(program, terminal);

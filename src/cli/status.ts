@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Server } from "../server.ts";
 import type { WithServer } from "./application.ts";
-import { type Answer, ask } from "./ask.ts";
+import { type Answer, ask, askAll } from "./ask.ts";
 import { printLines, statusStyle, type Terminal, tableLines } from "./terminal.ts";
 import {
   addQuestionOptions,
@@ -38,12 +38,6 @@ Examples:
     });
 }
 
-async function readBoard(server: Server, at: object): Promise<Answer[]> {
-  const board: Answer[] = [];
-  for (let after: string | null = null; ; ) {
-    const { integrations }: Answer = await ask(server, "Board", { at, first: 100, after });
-    board.push(...integrations.nodes);
-    if (!integrations.pageInfo.hasNextPage) return board;
-    after = integrations.pageInfo.endCursor;
-  }
+function readBoard(server: Server, at: object): Promise<Answer[]> {
+  return askAll(async (after) => (await ask(server, "Board", { at, first: 100, after })).integrations);
 }

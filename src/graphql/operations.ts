@@ -26,6 +26,8 @@ export const readyOperations: readonly ReadyOperation[] = [
     to: { feature: "restore-sibling" },
     at: pageOf2016,
   }),
+  ready("Findings", { at: { asOf: "2016-08-30" } }),
+  ready("BlockingCycles", {}),
   ready("Neighborhood", { of: { integration: "systemd" }, at: pageOf2016 }),
   ready("Person", { slug: "adrian-reber", at: pageOf2016 }),
   ready("Search", { query: "restore sibling" }),
