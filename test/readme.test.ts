@@ -130,6 +130,7 @@ describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])("%s", (name) => 
   });
 });
 
-function nameOf(argument: { name(): string; required: boolean }): string {
-  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+function nameOf(argument: { name(): string; required: boolean; variadic: boolean }): string {
+  const name = argument.name() + (argument.variadic ? "..." : "");
+  return argument.required ? `<${name}>` : `[${name}]`;
 }

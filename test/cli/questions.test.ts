@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
 import { runCriugraph, sentenceOf } from "./criugraph.ts";
+import { runInProcess } from "./in-process.ts";
 
 const page = "criu-wiki-integration-2016-08-30";
 const fromPage = ["--as-of", "2016-08-30", "--source", page];
@@ -12,10 +13,15 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 function ask(...args: string[]) {
-  return runCriugraph(args, { env: { DATABASE_URL: database.url } });
+  return runInProcess(args, { DATABASE_URL: database.url });
 }
 
-describe.concurrent("criugraph blocks", () => {
+it("are asked the same by a process of its own", async () => {
+  const args = ["blocks", "restore-sibling", ...fromPage];
+  expect(await runCriugraph(args, { env: { DATABASE_URL: database.url } })).toEqual(await ask(...args));
+});
+
+describe("criugraph blocks", () => {
   it("prints systemd and shell, with the reason and the source", async () => {
     const { code, stdout, stderr } = await ask("blocks", "restore-sibling");
     expect(code).toBe(0);
@@ -63,7 +69,7 @@ describe.concurrent("criugraph blocks", () => {
   });
 });
 
-describe.concurrent("criugraph blocked-by", () => {
+describe("criugraph blocked-by", () => {
   it("prints the blockers with what lifts them, and the features behind them", async () => {
     expect(await ask("blocked-by", "systemd", ...fromPage)).toEqual({
       code: 0,
@@ -99,7 +105,7 @@ describe.concurrent("criugraph blocked-by", () => {
   });
 });
 
-describe.concurrent("criugraph status", () => {
+describe("criugraph status", () => {
   it("prints the board of the page", async () => {
     const { code, stdout, stderr } = await ask("status", ...fromPage);
     expect([code, stderr]).toEqual([0, `12 integrations as of 2016-08-30, by ${page} alone\n`]);
@@ -127,7 +133,7 @@ describe.concurrent("criugraph status", () => {
   });
 });
 
-describe.concurrent("a question about nothing", () => {
+describe("a question about nothing", () => {
   it.each([
     [["blocks", "teleport"], 'There is no feature "teleport".'],
     [["blocks", "systemd"], 'There is no feature "systemd".'],
@@ -138,7 +144,7 @@ describe.concurrent("a question about nothing", () => {
   });
 });
 
-describe.concurrent("a wrong command line", () => {
+describe("a wrong command line", () => {
   it.each([
     [["blocks"], "missing required argument 'feature'"],
     [["block", "restore-sibling"], "unknown command 'block'"],
