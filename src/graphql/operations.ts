@@ -27,7 +27,7 @@ export const readyOperations: readonly ReadyOperation[] = [
     at: pageOf2016,
   }),
   ready("Findings", { at: { asOf: "2016-08-30" } }),
-  ready("BlockingCycles", {}),
+  ready("BlockingCycles", { at: { asOf: "2016-08-30" } }),
   ready("Neighborhood", { of: { integration: "systemd" }, at: pageOf2016 }),
   ready("Person", { slug: "adrian-reber", at: pageOf2016 }),
   ready("Search", { query: "restore sibling" }),

@@ -40,6 +40,8 @@ const counts: Readonly<Record<string, number>> = {
   WhatIf: 1,
   UnblockPlan: 3,
   Path: 2,
+  Findings: 1,
+  BlockingCycles: 1,
   Neighborhood: 2,
   Person: 1,
   Search: 1,
