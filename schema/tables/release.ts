@@ -1,4 +1,4 @@
-import { check, date, index, snakeCase, text, unique } from "drizzle-orm/pg-core";
+import { check, date, index, integer, snakeCase, text, unique } from "drizzle-orm/pg-core";
 import { bySlug, nodeColumns, onCalendar, ref, slugText } from "./columns.ts";
 import { integrations } from "./integration.ts";
 import { sources } from "./source.ts";
@@ -9,7 +9,9 @@ export const releases = snakeCase.table(
   {
     ...nodeColumns("RELEASE"),
     product: slugText().notNull(),
+    /** As its makers write it. What other nodes call `version` is `recordVersion` here. */
     version: text().notNull(),
+    recordVersion: integer().notNull().default(1),
     releasedOn: date({ mode: "string" }).notNull(),
     /** The integration this is a release of; null: a release of CRIU itself or of something that is no integration. */
     integrationId: ref().references(() => integrations.id),

@@ -75,11 +75,11 @@ export async function updateRecords(
   const ids = new Map(records.map(({ key, id }) => [key, id ?? 0]));
   const { fact, node } = noun;
   const own = records.map((each) => ({ id: each.id, ...ownRow(noun, each, references) }));
-  await updateRows(db, noun.table, own, node !== undefined);
+  await updateRows(db, noun.table, own, node && (node.versionColumn ?? "version"));
   if (node) await keepFormerSlugs(db, node.type, records, ids);
   if (fact) {
     const rows = records.map(({ id, key, record }) => ({ id, ...factRow(fact, key, record, references) }));
-    await updateRows(db, facts, rows, true);
+    await updateRows(db, facts, rows, "version");
     await db.execute(
       sql`delete from citations where fact_id = any(${sql.param([...ids.values()])}::bigint[])`,
     );

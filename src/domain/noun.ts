@@ -58,6 +58,8 @@ export interface Field {
 /** What makes a noun a node: a slug people may rename while the former ones keep leading to it. */
 export interface NodeTraits<R> {
   readonly type: NodeType;
+  /** The column that counts its changes, for writers; `version` when absent. */
+  readonly versionColumn?: string;
   /** The slug of a record that names none; absent: it must. */
   slugOf?(record: R): string;
 }

@@ -43,7 +43,7 @@ export const release: Noun<ReleaseRecord> = {
   name: "release",
   schema,
   table: releases,
-  node: { type: "RELEASE" },
+  node: { type: "RELEASE", versionColumn: "record_version" },
   fields: {
     product: stored(releases.product),
     version: stored(releases.version),

@@ -35,17 +35,24 @@ export async function insertReturning<Returned extends Record<string, unknown>>(
   );
 }
 
-/** Updates rows by `id`, in one statement; `isVersioned` tables count it. */
+/**
+ * Updates rows by `id`, in one statement.
+ *
+ * @param versionColumn the column that counts it, if the table has one
+ */
 export async function updateRows(
   db: Db,
   table: PgTable,
   rows: readonly Row[],
-  isVersioned: boolean,
+  versionColumn?: string,
 ): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "id");
   const set = columns.map((column) => sql`${sql.identifier(column)} = given.${sql.identifier(column)}`);
-  if (isVersioned) set.push(sql`version = ${table}.version + 1`);
+  if (versionColumn !== undefined) {
+    const version = sql.identifier(versionColumn);
+    set.push(sql`${version} = ${table}.${version} + 1`);
+  }
   if (set.length === 0) return;
   await db.execute(
     sql`update ${table} set ${sql.join(set, sql`, `)} from ${recordset(table, rows)} as given where ${table}.id = given.id`,

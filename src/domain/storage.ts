@@ -23,7 +23,7 @@ export function storageOf(noun: Noun): Storage {
       from: noun.fact ? sql`${own} join facts on facts.id = ${own}.id` : own,
       id: sql`${own}.id`,
       key: sql`${own}.first_slug`,
-      version: sql`${own}.version`,
+      version: sql`${own}.${sql.identifier(noun.node.versionColumn ?? "version")}`,
       table: own,
     };
   }

@@ -1,0 +1,1 @@
+ALTER TABLE "releases" ADD COLUMN "record_version" integer DEFAULT 1 NOT NULL;
