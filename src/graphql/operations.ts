@@ -28,6 +28,7 @@ export const readyOperations: readonly ReadyOperation[] = [
   }),
   ready("Findings", { at: { asOf: "2016-08-30" } }),
   ready("BlockingCycles", { at: { asOf: "2016-08-30" } }),
+  ready("Coverage", { at: pageOf2016 }),
   ready("Neighborhood", { of: { integration: "systemd" }, at: pageOf2016 }),
   ready("Person", { slug: "adrian-reber", at: pageOf2016 }),
   ready("Search", { query: "restore sibling" }),

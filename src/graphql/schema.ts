@@ -8,6 +8,7 @@ import "./types/feature.ts";
 import "./types/blocker.ts";
 import "./types/blocking-matrix.ts";
 import "./types/contributor.ts";
+import "./types/coverage.ts";
 import "./types/unblock-plan.ts";
 import "./types/blocking-cycle.ts";
 import "./types/finding.ts";

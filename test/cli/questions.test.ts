@@ -108,7 +108,15 @@ describe("criugraph blocked-by", () => {
 describe("criugraph status", () => {
   it("prints the board of the page", async () => {
     const { code, stdout, stderr } = await ask("status", ...fromPage);
-    expect([code, stderr]).toEqual([0, `12 integrations as of 2016-08-30, by ${page} alone\n`]);
+    expect(code).toBe(0);
+    expect(stderr.split("\n")).toEqual([
+      `12 integrations as of 2016-08-30, by ${page} alone`,
+      expect.stringMatching(
+        /^\d+ facts, \d+ % of them with a source of the last year; 29 rest on what somebody says, without a commit or a release note$/,
+      ),
+      "of 12 integrations it is not known what stands in the way of 5",
+      "",
+    ]);
     expect(stdout.trimEnd().split("\n")).toEqual([
       "coreos-rocket\tNOT_STARTED\tUNEXPLAINED\tCoreOS Rocket (rkt)",
       "docker\tIN_PROGRESS\tUNEXPLAINED\tDocker (moby)",
@@ -127,9 +135,13 @@ describe("criugraph status", () => {
 
   it("prints JSON", async () => {
     const { stdout } = await ask("status", "--json", ...fromPage);
-    const board = JSON.parse(stdout) as { slug: string }[];
-    expect(board).toHaveLength(12);
-    expect(board.find(({ slug }) => slug === "docker")).toMatchObject({ status: "IN_PROGRESS" });
+    const { integrations, coverage } = JSON.parse(stdout) as {
+      integrations: { slug: string }[];
+      coverage: object;
+    };
+    expect(integrations).toHaveLength(12);
+    expect(coverage).toMatchObject({ integrationCount: 12, unexplainedCount: 5, undatedCount: 0 });
+    expect(integrations.find(({ slug }) => slug === "docker")).toMatchObject({ status: "IN_PROGRESS" });
   });
 });
 

@@ -10,6 +10,7 @@ import { findNeighborhood, type Neighborhood } from "../edges/neighborhood.ts";
 import { type EndKey, findPath, type Path } from "../edges/paths.ts";
 import type { Finding } from "../findings/finding.ts";
 import { findFindings } from "../findings/findings.ts";
+import type { FactCoverage } from "../load/load-coverage.ts";
 import type { WorkDescription } from "../load/load-work-descriptions.ts";
 import type { UnblockPlan } from "../plan/unblock-plan.ts";
 import { findReliance, type Reliance } from "../reliance/relies-on.ts";
@@ -106,6 +107,11 @@ export class Inquiry {
   async findReliance(integrationId: number, turns: TurnOptions): Promise<Reliance> {
     const { index, citations } = await this.behind(integrationId);
     return takeTurns(findReliance(index, integrationId, await citations()), turns);
+  }
+
+  /** How much is on record, whatever is assumed. */
+  countFacts(): Promise<FactCoverage> {
+    return this.#records.coverage();
   }
 
   /** What waits for a contributor alone: see `findHeld`. */

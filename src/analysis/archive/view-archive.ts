@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Analysis } from "../analysis.ts";
 import { loadBehind } from "../load/load-behind.ts";
 import { loadCitations } from "../load/load-citations.ts";
+import { loadCoverage } from "../load/load-coverage.ts";
 import { loadEdges } from "../load/load-edges.ts";
 import { loadFacts } from "../load/load-facts.ts";
 import { loadFindingFacts } from "../load/load-finding-facts.ts";
@@ -32,6 +33,7 @@ export class ViewArchive {
   readonly edges = keep(() => loadEdges(this.#pool, this.#viewpoint));
   readonly facts = keep(() => loadFacts(this.#pool, this.#viewpoint));
   readonly findingFacts = keep(() => loadFindingFacts(this.#pool, this.#viewpoint));
+  readonly coverage = keep(() => loadCoverage(this.#pool, this.#viewpoint));
   readonly planned = keep(() => loadPlanned(this.#pool, this.#viewpoint));
 
   // What is asked for by id is not kept here.

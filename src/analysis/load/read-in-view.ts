@@ -23,6 +23,8 @@ export interface ViewReader {
   readonly heldFrom: string;
   /** Whether the fact `f` holds: SQL. */
   readonly holds: string;
+  /** The viewpoint's day: SQL. */
+  readonly asOf: string;
   /** Whether any source counts. */
   readonly countsAll: boolean;
   /** One statement, one object a row: ids come as numbers, days as text. */
@@ -75,6 +77,7 @@ function makeReader(client: PoolClient, viewpoint: Viewpoint): ViewReader {
         : `(select min(coalesce(f.date, hs.published_on)) from citations hc join sources hs on hs.id = hc.source_id
             where hc.fact_id = f.id and hs.id = any(${sources}))`,
     holds: holdsSql("f", asOf, sources),
+    asOf,
     countsAll: sources === null,
     rows: async <Row>(columns: string, from: string): Promise<Row[]> => {
       const text = `select to_json(r) as row from (select ${columns} from ${from}) r`;
