@@ -2,6 +2,8 @@
 export const wrongUsage = 2;
 /** Nothing goes by the name asked for. */
 export const nothingFound = 3;
+/** Something has to be answered first, and nobody was there to ask; nothing was written. */
+export const openQuestion = 4;
 
 /** What a process exits with, for `--help`. */
 export const exitCodes = `
@@ -10,5 +12,6 @@ Exit codes:
   1  failed: one line on standard error says what and where
   2  the command line or a setting is wrong
   3  nothing goes by the name asked for
+  4  a question is open, which nobody was there to answer; nothing was written
   130  interrupted by SIGINT (Ctrl-C) before it was done
   143  interrupted by SIGTERM before it was done`;

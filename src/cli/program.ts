@@ -14,6 +14,7 @@ import { addExport } from "./export.ts";
 import { addFindings } from "./findings.ts";
 import { addHealth } from "./health.ts";
 import { addImport } from "./import.ts";
+import { addImportWiki } from "./import-wiki.ts";
 import { addMatrix } from "./matrix.ts";
 import { addMigrate } from "./migrate.ts";
 import { addNew } from "./new.ts";
@@ -75,7 +76,7 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   addCheck(program, terminal);
   addNew(program, terminal);
   addExport(program, terminal, config, stop);
-  addImport(program, terminal, config, stop);
+  addImportWiki(addImport(program, terminal, config, stop), terminal, config, stop);
   addMigrate(program, terminal, config, stop);
   addHealth(program, terminal, config, stop);
   return program;

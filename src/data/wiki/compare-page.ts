@@ -1,0 +1,114 @@
+import { type Deed, findOptions, findPeople, type OptionMention } from "./find-mentions.ts";
+import { findByName, type KnownGraph, pageSeries } from "./known-graph.ts";
+import type { PageEntry, WikiPage } from "./parse-page.ts";
+import type { PageLine } from "./read-page.ts";
+import { makeSlug, type PersonQuestion, resolvePeople } from "./resolve-people.ts";
+
+/** What an entry says that the graph does not say by this revision. */
+export interface EntryDifference {
+  readonly line: number;
+  readonly slug: string;
+  readonly name: string;
+  /** The graph has no such integration. */
+  readonly isNew: boolean;
+  /** Absent: it has none, or the graph has the same. */
+  readonly status?: { readonly line: number; readonly before: string | null; readonly after: string };
+  readonly contributions: readonly (Deed & { readonly line: number; readonly contributor: string })[];
+  /** Features it speaks of, and options of no feature; what that means takes a person. */
+  readonly mentions: readonly {
+    readonly line: number;
+    readonly option: string;
+    readonly feature: string | null;
+  }[];
+}
+
+/** How a revision differs from what the graph says by it. */
+export interface PageDifference {
+  readonly date: string;
+  readonly source: { readonly slug: string; readonly isNew: boolean; readonly author: string | null };
+  readonly contributors: readonly { readonly slug: string; readonly name: string; readonly line: number }[];
+  readonly entries: readonly EntryDifference[];
+  readonly questions: readonly PersonQuestion[];
+  /** Lines that nothing was made of. */
+  readonly notUnderstood: readonly PageLine[];
+  /** Whether anything would be written. */
+  readonly isChanged: boolean;
+}
+
+/** Compares a revision with the graph. Nothing is guessed: what is not certain is a question, or not understood. */
+export function comparePage(
+  page: WikiPage,
+  known: KnownGraph,
+  answers: ReadonlyMap<string, string>,
+): PageDifference {
+  const isThing = (name: string) =>
+    findByName(known.integrations, name).length > 0 ||
+    page.entries.some((entry) => entry.text.toLowerCase().includes(name.toLowerCase()));
+  const read = page.entries.map((entry) => ({
+    entry,
+    people: findPeople(entry.body, isThing),
+    options: findOptions(entry.body),
+  }));
+  const names = [
+    ...read.flatMap(({ people }) => people.map(({ line, text, name }) => ({ line, text, name }))),
+    ...(page.author ? [{ ...page.author, name: page.author.text }] : []),
+  ];
+  const { slugs, created, questions } = resolvePeople(names, known.contributors, answers);
+  const entries = read.map(({ entry, people, options }): EntryDifference => {
+    const [integration] = findByName(known.integrations, entry.text);
+    const slug = integration?.slug ?? makeSlug(entry.text);
+    const before = known.statuses.get(slug) ?? null;
+    const contributions = people.flatMap(({ line, name, deed }) => {
+      const contributor = slugs.get(name);
+      const isKnown = known.contributions.get(slug)?.has(`${contributor} ${deed.role} ${deed.state}`);
+      return contributor === undefined || isKnown ? [] : [{ line, contributor, ...deed }];
+    });
+    return {
+      line: entry.line,
+      slug,
+      name: entry.text,
+      isNew: integration === undefined,
+      ...(entry.status &&
+        entry.status.word !== before && {
+          status: { line: entry.status.line, before, after: entry.status.word },
+        }),
+      contributions,
+      mentions: options.own.map(({ line, option }) => ({
+        line,
+        option,
+        feature: findByName(known.features, option)[0]?.slug ?? null,
+      })),
+    };
+  });
+  const isChanged =
+    known.source === null ||
+    created.length > 0 ||
+    entries.some(({ isNew, status, contributions }) => isNew || status || contributions.length > 0);
+  return {
+    date: page.date,
+    source: {
+      slug: known.source ?? `${pageSeries}-${page.date}`,
+      isNew: known.source === null,
+      author: page.author ? (slugs.get(page.author.text) ?? null) : null,
+    },
+    contributors: created,
+    entries,
+    questions,
+    notUnderstood: [...page.rest, ...read.flatMap((each) => leftOf(each))].sort((a, b) => a.line - b.line),
+    isChanged,
+  };
+}
+
+/** The lines of an entry that no person and no option was found in. */
+function leftOf({
+  entry,
+  people,
+  options,
+}: {
+  entry: PageEntry;
+  people: readonly PageLine[];
+  options: { readonly own: readonly OptionMention[] };
+}): PageLine[] {
+  const used = new Set([...people, ...options.own].map(({ line }) => line));
+  return entry.body.filter(({ line }) => !used.has(line));
+}
