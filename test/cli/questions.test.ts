@@ -112,7 +112,7 @@ describe("criugraph status", () => {
     expect(stderr.split("\n")).toEqual([
       `12 integrations as of 2016-08-30, by ${page} alone`,
       expect.stringMatching(
-        /^\d+ facts, \d+ % of them with a source of the last year; 29 rest on what somebody says, without a commit or a release note$/,
+        /^\d+ facts, \d+ % of them with a source of the last year; \d+ rest on what somebody says, without a commit or a release note$/,
       ),
       "of 12 integrations it is not known what stands in the way of 5",
       "",

@@ -42,7 +42,7 @@ const counts: Readonly<Record<string, number>> = {
   Path: 2,
   Findings: 1,
   BlockingCycles: 1,
-  Coverage: 1,
+  Coverage: 0,
   Neighborhood: 2,
   Person: 1,
   Search: 1,
