@@ -49,6 +49,11 @@ const settings = {
     description: "The most database sessions that write at one time.",
     expected: "a whole number from 1 to 100",
   }),
+  viewpointCacheSize: wholeNumber(1, 1_048_576).default(256).meta({
+    description:
+      "The mebibytes that what is worked out of past days, of some sources or under assumptions may take while it is kept.",
+    expected: "a whole number from 1 to 1048576",
+  }),
   statementTimeout: wholeNumber(100, 600_000).default(5000).meta({
     description: "The milliseconds after which the database gives up on one statement of a query.",
     expected: "a whole number from 100 to 600000",

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { today } from "../day.ts";
 import { Analysis } from "./analysis.ts";
+import { AnalysisCache } from "./analysis-cache.ts";
 import { Archive } from "./archive/archive.ts";
 import type { ViewArchive } from "./archive/view-archive.ts";
 import { AssumptionError } from "./assumptions/assumption-error.ts";
@@ -9,6 +10,7 @@ import { assumptionKey } from "./assumptions/assumption-key.ts";
 import type { Assumptions } from "./assumptions/assumptions.ts";
 import { loadProjection } from "./load/load-projection.ts";
 import { loadRedirects } from "./load/load-redirects.ts";
+import { loadUpdate } from "./load/load-update.ts";
 import { findPresent } from "./standing/present.ts";
 import { readStanding } from "./standing/read-standing.ts";
 import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
@@ -29,8 +31,20 @@ export class ViewpointError extends Error {
 const staleAfter = 1_000;
 /** Analyses loaded at one time: each takes a session, and the others are for everybody else. */
 const loadedAtOnce = 2;
-/** Analyses kept, the least recently used going first. */
-const keptAnalyses = 16;
+/** What analyses that are kept may weigh, in bytes, unless told otherwise. */
+const keptBytes = 256 * 2 ** 20;
+
+export interface LiveGraphOptions {
+  readonly now?: () => Date;
+  readonly maxBytes?: number;
+}
+
+/** The default viewpoint, as it was when it was last asked for. */
+interface Latest {
+  readonly asOf: string;
+  readonly revision: number;
+  readonly analysis: Analysis;
+}
 
 /**
  * What a process knows of the graph beside its rows: the revision it has seen, the sources, and the analyses of
@@ -43,15 +57,24 @@ export class LiveGraph {
   #checking: Promise<void> | null = null;
   #revision = -1;
   #sourceIds: ReadonlyMap<string, number> = new Map();
-  #analyses = new Map<string, Promise<Analysis>>();
+  #analyses: AnalysisCache;
+  /** Brought up to date by what was written, not loaded again. */
+  #latest: Latest | null = null;
+  readonly #maxBytes: number;
   readonly #archive: Archive;
   #loading = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param pool a pool that reads; @param now the clock, which decides what today is */
-  constructor(pool: Pool, now: () => Date = () => new Date()) {
+  /**
+   * @param pool a pool that reads
+   * @param now the clock, which decides what today is
+   * @param maxBytes what analyses of other viewpoints than the default one may weigh while they are kept
+   */
+  constructor(pool: Pool, { now = () => new Date(), maxBytes = keptBytes }: LiveGraphOptions = {}) {
     this.#pool = pool;
     this.#now = now;
+    this.#maxBytes = maxBytes;
+    this.#analyses = new AnalysisCache(maxBytes);
     this.#archive = new Archive(pool);
   }
 
@@ -109,12 +132,14 @@ export class LiveGraph {
    */
   async loadAnalysis({ assume, ...facts }: Viewpoint): Promise<Analysis> {
     const analyses = this.#analyses;
-    const analysis = await keep(analyses, viewpointKey(facts), () => this.#load(facts));
+    const analysis = await analyses.get(viewpointKey(facts), () => this.#load(facts), this.#isDefault(facts));
     if (!assume) return analysis;
-    const key = viewpointKey({ ...facts, assume });
-    // What is refused is not kept: its error speaks of the order in which it was given.
-    const assumed = (await analyses.get(key)) ?? (await this.#assume(analysis, assume));
-    return keep(analyses, key, async () => assumed);
+    return analyses.get(viewpointKey({ ...facts, assume }), () => this.#assume(analysis, assume));
+  }
+
+  /** What analyses that are kept weigh, but for the default viewpoint's, in bytes. */
+  get keptBytes(): number {
+    return this.#analyses.bytes;
   }
 
   /**
@@ -151,12 +176,34 @@ export class LiveGraph {
     while (this.#loading >= loadedAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#loading += 1;
     try {
-      const { projection } = await loadProjection(this.#pool, viewpoint);
-      return new Analysis(findPresent(projection, readStanding(projection)));
+      if (!this.#isDefault(viewpoint)) return (await this.#loadAnew(viewpoint)).analysis;
+      const latest = (await this.#update(viewpoint)) ?? (await this.#loadAnew(viewpoint));
+      if (this.#latest === null || latest.revision >= this.#latest.revision) this.#latest = latest;
+      return latest.analysis;
     } finally {
       this.#loading -= 1;
       this.#waiting.shift()?.();
     }
+  }
+
+  async #loadAnew(viewpoint: Viewpoint): Promise<Latest> {
+    const { projection, revision } = await loadProjection(this.#pool, viewpoint);
+    const analysis = new Analysis(findPresent(projection, readStanding(projection)));
+    return { asOf: viewpoint.asOf, revision, analysis };
+  }
+
+  /** The default viewpoint by what was written since it was last asked for; null: it is a new day, or too much was. */
+  async #update(viewpoint: Viewpoint): Promise<Latest | null> {
+    const latest = this.#latest;
+    if (latest?.asOf !== viewpoint.asOf) return null;
+    const update = await loadUpdate(this.#pool, viewpoint, latest.analysis.present, latest.revision);
+    if (update === null) return null;
+    if (update.revision === latest.revision) return latest;
+    return { ...latest, revision: update.revision, analysis: new Analysis(update.present) };
+  }
+
+  #isDefault({ asOf, sourceIds }: Viewpoint): boolean {
+    return sourceIds === null && asOf === today(this.#now());
   }
 
   async #check(): Promise<void> {
@@ -168,27 +215,9 @@ export class LiveGraph {
         "select slug, node_id as id from slugs where type = 'SOURCE'",
       );
       this.#sourceIds = new Map(sources.rows.map(({ slug, id }) => [slug, Number(id)]));
-      this.#analyses = new Map();
+      this.#analyses = new AnalysisCache(this.#maxBytes);
       this.#revision = revision;
     }
     this.#checkedAt = checkedAt;
   }
-}
-
-/** An analysis that is kept, or is from now on; what cannot be loaded is not. */
-function keep(
-  analyses: Map<string, Promise<Analysis>>,
-  key: string,
-  load: () => Promise<Analysis>,
-): Promise<Analysis> {
-  const known = analyses.get(key);
-  const analysis = known ?? load();
-  analyses.delete(key);
-  analyses.set(key, analysis);
-  if (!known) {
-    analysis.catch(() => analyses.delete(key));
-    const [oldest] = analyses.keys();
-    if (analyses.size > keptAnalyses && oldest !== undefined) analyses.delete(oldest);
-  }
-  return analysis;
 }

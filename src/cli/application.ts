@@ -38,7 +38,7 @@ export async function openApplication(
   const database = await openDatabase(config, stop);
   try {
     const seeded = await untilStopped(stop, database.cut, () => loadNewSeeds(database));
-    const graph = new LiveGraph(database.readPool);
+    const graph = new LiveGraph(database.readPool, { maxBytes: config.viewpointCacheSize * 2 ** 20 });
     return { database, graph, server: buildServer({ graph, log }), seeded, close: () => database.close() };
   } catch (error) {
     await database.close();

@@ -41,7 +41,7 @@ export const graphqlResponse = "application/graphql-response+json";
 export async function openTestServer({ log }: { log?: Logger } = {}): Promise<TestServer> {
   const database = await openTestDatabase();
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
-  const graph = new LiveGraph(database.readPool, () => clock.now);
+  const graph = new LiveGraph(database.readPool, { now: () => clock.now });
   const server = buildServer({ graph, ...(log && { log }) });
   const send: TestServer["send"] = async (query, variables, accept = graphqlResponse) => {
     const response = await server.fetch("http://localhost/graphql", {

@@ -19,7 +19,8 @@ export class NeedTargets {
 
   /** The targets of needs from before as they are numbered now. */
   moveAll({ needs, features, blockers, integrations, works }: Tables): Int32Array {
-    if (this.#numberings.every(({ move }) => move === null)) return needs.target;
+    const isHiding = this.hidden.length > 0;
+    if (!isHiding && this.#numberings.every(({ move }) => move === null)) return needs.target;
     const ids = [features.id, blockers.id, integrations.id, works.id];
     const moved = needs.target.slice();
     for (let kind = 0; kind < ids.length; kind++) {
@@ -32,7 +33,20 @@ export class NeedTargets {
         moved[need] = now >= 0 ? now : this.#hide(ids[kind]?.[target] as number);
       }
     }
+    if (isHiding) this.#reveal(needs.kind, moved);
     return moved;
+  }
+
+  /** What was hidden may have come into view. */
+  #reveal(kind: Uint8Array, targets: Int32Array): void {
+    for (let need = 0; need < targets.length; need++) {
+      const target = targets[need] as number;
+      if (target >= 0) continue;
+      const index = (this.#numberings[kind[need] as number] as Numbering).find(
+        this.hidden[-1 - target] as number,
+      );
+      if (index >= 0) targets[need] = index;
+    }
   }
 
   /** The targets of needs that are new. */

@@ -38,11 +38,15 @@ export function replaceRows<R extends Rows>(
     fresh,
     keys,
   );
-  const move = new Int32Array(order.length);
+  // An order by what rows belong to leaves out those that belong to nothing any more.
+  const move = new Int32Array(countRows(rows)).fill(-1);
+  const isOrdered = new Uint8Array(move.length);
   order.forEach((row, place) => {
+    isOrdered[row] = 1;
     move[row] = replaced.move === null ? place : (replaced.move[place] as number);
   });
   const taken = replaced.taken.map((place) => order[place] as number);
+  for (let row = 0; row < move.length; row++) if (isOrdered[row] === 0) taken.push(row);
   return { ...replaced, move, isReordered: true, taken };
 }
 

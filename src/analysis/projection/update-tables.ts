@@ -47,7 +47,7 @@ export function updateTables(before: Tables, fresh: FactColumns, touched: Touche
       added = { ...added, target: targets.findAll(fresh.needs) };
       hiddenTargets = targets.hidden;
     }
-    const isTouched = name === "needs" ? null : findTouched(name, rows, touched[name], numberings);
+    const isTouched = findTouched(name, rows, touched, numberings);
     const replaced = replaceRows(
       rows,
       either(isTouched, findUnowned(before[name], rows, spec)),
@@ -86,17 +86,27 @@ function renumber(
 function findTouched(
   name: TableName,
   rows: Rows,
-  touched: ReadonlySet<number> | undefined,
+  touched: Touched,
   numberings: Partial<Record<TableName, Numbering>>,
 ): RowTest {
-  if (touched === undefined || touched.size === 0) return null;
-  if (name === "works") {
-    const blockers = new Set(Array.from(touched, (id) => numberings.blockers?.find(id)));
-    return (row) => blockers.has((rows.blocker as Int32Array)[row] as number);
-  }
+  if (name === "works") return isOfOwner(rows.blocker as Int32Array, touched.works, numberings.blockers);
+  if (name === "needs") return isOfOwner(rows.remedy as Int32Array, touched.remedies, numberings.remedies);
+  const wanted = touched[name];
+  if (wanted === undefined || wanted.size === 0) return null;
   const ids = rows.id as Float64Array;
-  const [only] = touched;
-  return touched.size === 1 ? (row) => ids[row] === only : (row) => touched.has(ids[row] as number);
+  const [only] = wanted;
+  return wanted.size === 1 ? (row) => ids[row] === only : (row) => wanted.has(ids[row] as number);
+}
+
+/** Rows that are touched with what they belong to, told by its id. */
+function isOfOwner(
+  owners: Int32Array,
+  touched: ReadonlySet<number> | undefined,
+  numbering: Numbering | undefined,
+): RowTest {
+  if (touched === undefined || touched.size === 0) return null;
+  const indices = new Set(Array.from(touched, (id) => numbering?.find(id)));
+  return (row) => indices.has(owners[row] as number);
 }
 
 /** Rows that belong to what went. */

@@ -96,7 +96,14 @@ class SuspectList {
   addChanged(previous: Projection, { changes }: ProjectionUpdate): void {
     const { tables, needs } = this.#projection;
     for (const need of changes.needs.added) this.needs.add(need);
-    for (const blocker of changes.blockers.added) this.blockers.add(blocker);
+    // A blocker is lifted by all needs of a remedy: what it had there before, and what it has now.
+    const needing = listOwners(changes.needs, previous.needs.blocker, needs.blocker, changes.blockers.move);
+    for (const blocker of needing) this.blockers.add(blocker);
+    for (const blocker of changes.blockers.added) {
+      this.blockers.add(blocker);
+      // It may have been out of view until now.
+      needs.onBlocker.forEach(blocker, (need) => this.needs.add(need));
+    }
     const remedied = listOwners(
       changes.remedies,
       previous.remedyBlocker,
