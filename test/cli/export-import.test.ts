@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,7 +10,9 @@ import { writeCrowd } from "../crowd.ts";
 import { makeScratchDatabase, type Scratch } from "../db/scratch-database.ts";
 import { writeExamples } from "../domain/example-records.ts";
 import { openTestDatabase, runOn, type TestDatabase } from "../postgres.ts";
-import { program, runCriugraph, runProgram, sentenceOf } from "./criugraph.ts";
+import { program, runProgram } from "./criugraph.ts";
+import { runner, source, walker, writeLines } from "./graph-documents.ts";
+import { runInProcess } from "./in-process.ts";
 
 /** What the page said, renamed nodes, ends by release, undated and often cited facts, works, capabilities. */
 let full: TestDatabase;
@@ -37,23 +39,13 @@ async function makeEmpty(): Promise<Scratch> {
 }
 
 function run(database: { url: string }, ...args: string[]) {
-  return runCriugraph(args, { env: { DATABASE_URL: database.url } });
+  return runInProcess(args, { DATABASE_URL: database.url });
 }
 
 async function exportOf(database: { url: string }, format: string): Promise<string> {
   const { code, stdout, stderr } = await run(database, "export", "--format", format);
   expect([code, stderr]).toEqual([0, ""]);
   return stdout;
-}
-
-/** Writes a file of these lines, and returns its path. */
-function fileOf(name: string, lines: readonly (string | object)[]): string {
-  const path = join(folder, name);
-  writeFileSync(
-    path,
-    lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
-  );
-  return path;
 }
 
 /** What the history has: who, why, and how many changes of which sort. */
@@ -65,22 +57,6 @@ function historyOf({ url }: { url: string }) {
     group by change_sets.id order by change_sets.id`,
   );
 }
-
-const source = {
-  sources: [
-    { slug: "page", kind: "DOCUMENT", title: "Page", url: "https://example.org", publishedOn: "2020-01-01" },
-  ],
-};
-const runner = {
-  integration: {
-    slug: "runner",
-    name: "Runner",
-    kind: "TOOLING",
-    status: [{ date: "2020-01-01", status: "READY", sources: ["page"] }],
-    dependencies: [{ on: "walker", kind: "CALLS", sources: ["page"] }],
-  },
-};
-const walker = { integration: { slug: "walker", name: "Walker", kind: "SHELL" } };
 
 describe.each(["ndjson", "yaml"])("criugraph export --format %s and import", (format) => {
   it("carry the whole graph into an empty database, and its export is the same byte for byte", async () => {
@@ -164,11 +140,16 @@ describe("criugraph export", () => {
 describe("criugraph import", () => {
   it("creates and updates, and leaves what the documents do not speak of", async () => {
     const database = await makeEmpty();
-    await run(database, "import", "ndjson", fileOf("first.ndjson", [runner, walker, source]));
+    await run(database, "import", "ndjson", writeLines(folder, "first.ndjson", [runner, walker, source]));
     const renamed = {
       integration: { ...walker.integration, slug: "strider", formerly: ["walker"], name: "Strider" },
     };
-    const { stdout } = await run(database, "import", "ndjson", fileOf("second.ndjson", [renamed]));
+    const { stdout } = await run(
+      database,
+      "import",
+      "ndjson",
+      writeLines(folder, "second.ndjson", [renamed]),
+    );
     expect(stdout).toBe("Imported 1 record in 1 document, as revision 2.\nintegration: 1 updated\n");
     const documents = (await exportOf(database, "ndjson"))
       .trimEnd()
@@ -179,9 +160,9 @@ describe("criugraph import", () => {
 
   it("keeps every change with who, when, before, after", async () => {
     const database = await makeEmpty();
-    await run(database, "import", "ndjson", fileOf("first.ndjson", [walker]));
+    await run(database, "import", "ndjson", writeLines(folder, "first.ndjson", [walker]));
     const named = { integration: { ...walker.integration, name: "Walker 2" } };
-    await run(database, "import", "ndjson", fileOf("second.ndjson", [named]));
+    await run(database, "import", "ndjson", writeLines(folder, "second.ndjson", [named]));
     expect(
       await database.run("select noun, slug, operation, before, after from changes order by id"),
     ).toEqual([
@@ -251,7 +232,7 @@ describe("criugraph import", () => {
 
   it("takes a file it does not know from the beginning with --resume", async () => {
     const database = await makeEmpty();
-    const path = fileOf("graph.ndjson", [runner, walker, source]);
+    const path = writeLines(folder, "graph.ndjson", [runner, walker, source]);
     const { code, stdout } = await run(database, "import", "ndjson", path, "--batch", "2", "--resume");
     expect([code, stdout.split("\n").slice(0, 3)]).toEqual([
       0,
@@ -261,151 +242,5 @@ describe("criugraph import", () => {
         "5 of 5 records are in: revision 3",
       ],
     ]);
-  });
-});
-
-describe("an import that cannot be", () => {
-  let database: Scratch;
-  beforeAll(async () => {
-    database = await makeScratchDatabase();
-    await run(database, "migrate");
-  });
-  afterAll(() => database.drop());
-
-  /** The one sentence about a file of these lines; nothing of it is in the graph. */
-  async function complaint(format: string, lines: readonly (string | object)[]): Promise<string> {
-    const ended = await run(database, "import", format, fileOf(`graph.${format}`, lines));
-    expect(await database.run("select revision::int from graph_revision")).toEqual([{ revision: 0 }]);
-    return sentenceOf(ended);
-  }
-
-  it("names the line of what is no JSON", async () => {
-    expect(await complaint("ndjson", [source, '{"integration": {"slug": "a",}}'])).toMatch(
-      /^graph\.ndjson:2:\d+: not JSON: /,
-    );
-    expect(await complaint("ndjson", [source, "", '{"integration": '])).toBe(
-      "graph.ndjson:3:17: not JSON: Unexpected end of JSON input",
-    );
-  });
-
-  it("names the line of what is no YAML", async () => {
-    expect(await complaint("yaml", ["---", "sources: []", "---", "integration: {slug: a", ""])).toMatch(
-      /^graph\.yaml:\d:\d+: not YAML: /,
-    );
-  });
-
-  it("names the line, the column and the field of what is wrong in a document", async () => {
-    const unfit = { integration: { ...walker.integration, kind: "WALKING" } };
-    expect(await complaint("ndjson", [source, unfit])).toMatch(
-      /^graph\.ndjson:2:49: kind: is "WALKING"; expected one of /,
-    );
-    expect(
-      await complaint("yaml", ["---", "integration:", "  slug: a", "  name: A", "  kind: WALKING"]),
-    ).toMatch(/^graph\.yaml:5:3: kind: is "WALKING"; expected one of /);
-    expect(await complaint("ndjson", [{ integrations: [] }])).toBe(
-      "graph.ndjson:1:1: expected one key, which says what the document is: contributor, feature, integration, releases, sources",
-    );
-  });
-
-  it("lists what is wrong in all documents, in the order of lines", async () => {
-    const bad = { contributor: { slug: "A", name: "" } };
-    const { code, stderr } = await run(
-      database,
-      "import",
-      "ndjson",
-      fileOf("graph.ndjson", [bad, source, bad]),
-    );
-    expect(code).toBe(1);
-    expect(
-      stderr
-        .trimEnd()
-        .split("\n")
-        .map((line) => line.split(": ").slice(0, 2).join(" ")),
-    ).toEqual([
-      "graph.ndjson:1:17 slug",
-      "graph.ndjson:1:28 name",
-      "graph.ndjson:3:17 slug",
-      "graph.ndjson:3:28 name",
-    ]);
-  });
-
-  it("names the line of a slug that leads nowhere", async () => {
-    expect(await complaint("ndjson", [source, runner])).toBe(
-      'graph.ndjson:2:1: dependencies[0].on: no integration "walker" in the database',
-    );
-    const person = ["contributor:", "  slug: a", "  name: A", "  contributions:"];
-    const contribution = [
-      "    - feature: none",
-      "      role: AUTHORED",
-      "      state: DONE",
-      "      sources: [page]",
-    ];
-    const page = `sources: ${JSON.stringify(source.sources)}`;
-    expect(await complaint("yaml", [page, "---", ...person, ...contribution])).toBe(
-      'graph.yaml:7:1: contributions[0].feature: no feature "none" in the database',
-    );
-  });
-
-  it("names the line of what is there twice, and differently", async () => {
-    const other = { integration: { ...walker.integration, name: "Runner up" } };
-    expect(await complaint("ndjson", [walker, other])).toBe(
-      'graph.ndjson:2:1: the integration "walker" is there twice',
-    );
-    const many = Array.from({ length: 1_200 }, (_, n) => ({ contributor: { slug: `a-${n}`, name: "A" } }));
-    expect(await complaint("ndjson", [...many, { contributor: { slug: "a-7", name: "B" } }])).toBe(
-      'graph.ndjson:1201:1: the contributor "a-7" is there twice, and differently',
-    );
-  });
-
-  it("names the line of a slug that leads to another one", async () => {
-    const usurper = {
-      integration: { slug: "strider", formerly: ["wanderer", "walker"], name: "Strider", kind: "SHELL" },
-    };
-    expect(await complaint("ndjson", [walker, usurper])).toMatch(/^graph\.ndjson:\d:1: .*walker/);
-  });
-
-  it("says what is no text, and where", async () => {
-    const path = join(folder, "graph.ndjson");
-    writeFileSync(
-      path,
-      Buffer.concat([Buffer.from(`${JSON.stringify(source)}\n`), Buffer.from([0x80, 0xff, 0x0a])]),
-    );
-    expect(sentenceOf(await run(database, "import", "ndjson", path))).toBe(
-      "graph.ndjson:2:1: is not text; expected UTF-8",
-    );
-    expect(sentenceOf(await run(database, "import", "yaml", process.execPath))).toMatch(
-      /^node:1:1: is not text/,
-    );
-  });
-
-  it("says that there is no such file, or that it is a folder", async () => {
-    const none = join(folder, "none.ndjson");
-    expect(sentenceOf(await run(database, "import", "ndjson", none))).toBe(
-      `${none} cannot be read: there is no such file.`,
-    );
-    expect(sentenceOf(await run(database, "import", "yaml", folder))).toBe(
-      `${folder} cannot be read: it is a folder.`,
-    );
-  });
-
-  it("says what is wrong with the command", async () => {
-    for (const args of [
-      ["import", "xml", "x"],
-      ["import", "ndjson"],
-      ["import", "ndjson", "x", "--batch", "0"],
-      ["export", "--format", "csv"],
-    ]) {
-      const { code, stdout, stderr } = await run(database, ...args);
-      expect([args, code, stdout]).toEqual([args, 2, ""]);
-      expect(stderr).toMatch(/^error: /);
-    }
-  });
-
-  it("leaves no temporary files", async () => {
-    const env = { DATABASE_URL: database.url, TMPDIR: folder };
-    const path = fileOf("graph.ndjson", [source, runner]);
-    expect((await runCriugraph(["import", "ndjson", path], { env })).code).toBe(1);
-    expect(readFileSync(path, "utf8")).toContain("runner");
-    expect((await runProgram("ls", [folder])).stdout).toBe("graph.ndjson\n");
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { makeScratchDatabase, type Scratch } from "../db/scratch-database.ts";
 import { pageOf2016Folder } from "../prepare-template.ts";
 import { runCriugraph, sentenceOf } from "./criugraph.ts";
+import { runInProcess } from "./in-process.ts";
 
 let database: Scratch;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
 
 function run(...args: string[]) {
-  return runCriugraph(args, { env: { DATABASE_URL: database.url } });
+  return runInProcess(args, { DATABASE_URL: database.url });
 }
 
 async function revision(): Promise<unknown> {
