@@ -35,7 +35,6 @@ class Linker {
 
   link(asOf: string): Projection {
     const { capabilities, blockers, works, remedies, requirements } = this.#tables;
-    const worksOfBlocker = groupSorted(works.blocker, this.#size("blockers"));
     return {
       asOf,
       tables: this.#tables,
@@ -43,8 +42,16 @@ class Linker {
       capabilities: this.#nodes("capabilities"),
       features: this.#nodes("features"),
       blockers: this.#nodes("blockers"),
-      sources: new IdIndex(this.#tables.sources.id),
-      capabilitiesOfIntegration: groupIndices(capabilities.integration, this.#size("integrations")),
+      sources: this.#keep(
+        (projection) => projection.sources,
+        this.#isSteady("sources"),
+        () => new IdIndex(this.#tables.sources.id),
+      ),
+      capabilitiesOfIntegration: this.#keep(
+        (projection) => projection.capabilitiesOfIntegration,
+        this.#isSteady("integrations") && this.#isSteady("capabilities"),
+        () => groupIndices(capabilities.integration, this.#size("integrations")),
+      ),
       blockerIntegration: blockers.integration,
       blockerCapability: blockers.capability,
       blockersOfIntegration: this.#keep(
@@ -69,11 +76,19 @@ class Linker {
         () => groupSorted(remedies.blocker, this.#size("blockers")),
       ),
       needs: this.#linkNeeds(),
-      works: new WorkIndex(works, worksOfBlocker),
-      requirements: {
-        forward: groupPairs(requirements.feature, requirements.required, this.#size("features")),
-        backward: groupPairs(requirements.required, requirements.feature, this.#size("features")),
-      },
+      works: this.#keep(
+        (projection) => projection.works,
+        this.#isSteady("blockers") && this.#isSteady("works"),
+        () => new WorkIndex(works, groupSorted(works.blocker, this.#size("blockers"))),
+      ),
+      requirements: this.#keep(
+        (projection) => projection.requirements,
+        this.#isSteady("features") && this.#isSteady("requirements"),
+        () => ({
+          forward: groupPairs(requirements.feature, requirements.required, this.#size("features")),
+          backward: groupPairs(requirements.required, requirements.feature, this.#size("features")),
+        }),
+      ),
       rowsOf: this.#listRows(),
     };
   }
