@@ -1,5 +1,7 @@
-import { type Deed, findOptions, findPeople, type OptionMention } from "./find-mentions.ts";
-import { findByName, type KnownGraph, pageSeries } from "./known-graph.ts";
+import { ExpectedError } from "../../expected-error.ts";
+import { type ContributionDifference, compareContributions } from "./compare-contributions.ts";
+import { findOptions, findPeople, type OptionMention } from "./find-mentions.ts";
+import { findByName, type KnownGraph, type KnownStatus, pageSeries } from "./known-graph.ts";
 import type { PageEntry, WikiPage } from "./parse-page.ts";
 import type { PageLine } from "./read-page.ts";
 import { makeSlug, type PersonQuestion, resolvePeople } from "./resolve-people.ts";
@@ -12,14 +14,24 @@ export interface EntryDifference {
   /** The graph has no such integration. */
   readonly isNew: boolean;
   /** Absent: it has none, or the graph has the same. */
-  readonly status?: { readonly line: number; readonly before: string | null; readonly after: string };
-  readonly contributions: readonly (Deed & { readonly line: number; readonly contributor: string })[];
+  readonly status?: StatusDifference;
+  readonly contributions: readonly ContributionDifference[];
   /** Features it speaks of, and options of no feature; what that means takes a person. */
   readonly mentions: readonly {
     readonly line: number;
     readonly option: string;
     readonly feature: string | null;
   }[];
+}
+
+/** A status that the graph does not have by this revision. */
+export interface StatusDifference {
+  readonly line: number;
+  /** Null: it has none. */
+  readonly before: string | null;
+  readonly after: string;
+  /** The report that says otherwise by the revision; null: there is none. */
+  readonly replaces: string | null;
 }
 
 /** How a revision differs from what the graph says by it. */
@@ -57,21 +69,19 @@ export function comparePage(
   const entries = read.map(({ entry, people, options }): EntryDifference => {
     const [integration] = findByName(known.integrations, entry.text);
     const slug = integration?.slug ?? makeSlug(entry.text);
-    const before = known.statuses.get(slug) ?? null;
-    const contributions = people.flatMap(({ line, name, deed }) => {
-      const contributor = slugs.get(name);
-      const isKnown = known.contributions.get(slug)?.has(`${contributor} ${deed.role} ${deed.state}`);
-      return contributor === undefined || isKnown ? [] : [{ line, contributor, ...deed }];
-    });
+    const status = compareStatus(entry, known.statuses.get(slug));
+    const contributions = compareContributions(
+      people,
+      slugs,
+      known.contributions.filter((each) => each.integration === slug),
+      page.date,
+    );
     return {
       line: entry.line,
       slug,
       name: entry.text,
       isNew: integration === undefined,
-      ...(entry.status &&
-        entry.status.word !== before && {
-          status: { line: entry.status.line, before, after: entry.status.word },
-        }),
+      ...(status && { status }),
       contributions,
       mentions: options.own.map(({ line, option }) => ({
         line,
@@ -96,6 +106,25 @@ export function comparePage(
     questions,
     notUnderstood: [...page.rest, ...read.flatMap((each) => leftOf(each))].sort((a, b) => a.line - b.line),
     isChanged,
+  };
+}
+
+/** @throws ExpectedError where other sources say what this revision no longer does, in one fact */
+function compareStatus(
+  { text, status }: PageEntry,
+  known: KnownStatus | undefined,
+): StatusDifference | undefined {
+  if (!status || status.word === known?.status) return undefined;
+  if (known && !known.isAlone) {
+    throw new ExpectedError(
+      `Line ${status.line} says ${status.word} of ${text}, but the report ${known.fact} says ${known.status} by this revision and by other sources. Take the revision out of its sources first.`,
+    );
+  }
+  return {
+    line: status.line,
+    before: known?.status ?? null,
+    after: status.word,
+    replaces: known?.fact ?? null,
   };
 }
 

@@ -15,9 +15,30 @@ export interface KnownGraph {
   readonly features: readonly Named[];
   /** The slug of the revision's source; null: the graph does not have it. */
   readonly source: string | null;
-  /** By integration what the revision says of its status, and of contributions `<contributor> <role> <state>`. */
-  readonly statuses: ReadonlyMap<string, string>;
-  readonly contributions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By integration what the revision says of its status. */
+  readonly statuses: ReadonlyMap<string, KnownStatus>;
+  /** Contributions to integrations, whoever says so. */
+  readonly contributions: readonly KnownContribution[];
+}
+
+/** A status that the revision gives an integration. */
+export interface KnownStatus {
+  readonly fact: string;
+  readonly status: string;
+  /** Whether the revision alone says so. */
+  readonly isAlone: boolean;
+}
+
+/** What somebody did or means to do for an integration. */
+export interface KnownContribution {
+  readonly fact: string;
+  readonly integration: string;
+  readonly contributor: string;
+  readonly role: string;
+  readonly state: string;
+  readonly from: string | null;
+  /** Whether the revision says so. */
+  readonly isCited: boolean;
 }
 
 /** The series of the page's revisions. */
@@ -37,28 +58,30 @@ export async function readKnownGraph(db: Db, date: string): Promise<KnownGraph> 
       order by slug limit 1`,
     "objects",
   );
-  const cited = sql`facts.holds_from <= ${date} and facts.id in (select fact_id from citations where source_id = ${found?.id ?? null})`;
-  const statuses = await db.execute<{ slug: string; status: string }>(
-    sql`select integrations.slug, status from status_reports join facts on facts.id = status_reports.id
-      join integrations on integrations.id = integration_id where ${cited} order by facts.date, facts.id`,
+  const isCited = sql`facts.id in (select fact_id from citations where source_id = ${found?.id ?? null})`;
+  const statuses = await db.execute<KnownStatus & { integration: string }>(
+    sql`select facts.slug as fact, integrations.slug as integration, status,
+        (select count(*) = 1 from citations where fact_id = facts.id) as "isAlone"
+      from status_reports join facts on facts.id = status_reports.id
+      join integrations on integrations.id = integration_id
+      where ${isCited} and facts.holds_from <= ${date} order by facts.date, facts.id`,
     "objects",
   );
-  const contributions = await db.execute<{ slug: string; deed: string }>(
-    sql`select integrations.slug, contributors.slug || ' ' || role || ' ' || state as deed
+  const contributions = await db.execute<KnownContribution>(
+    sql`select facts.slug as fact, integrations.slug as integration, contributors.slug as contributor, role, state,
+        facts.date::text as "from", ${isCited} as "isCited"
       from contributions join facts on facts.id = contributions.id
       join integrations on integrations.id = integration_id
-      join contributors on contributors.id = contributor_id where ${cited}`,
+      join contributors on contributors.id = contributor_id order by facts.id`,
     "objects",
   );
-  const deeds = new Map<string, Set<string>>();
-  for (const { slug, deed } of contributions) deeds.set(slug, new Set([...(deeds.get(slug) ?? []), deed]));
   return {
     integrations: await named("integrations"),
     contributors: await named("contributors"),
     features: await named("features"),
     source: found?.slug ?? null,
-    statuses: new Map(statuses.map(({ slug, status }) => [slug, status])),
-    contributions: deeds,
+    statuses: new Map(statuses.map((each) => [each.integration, each])),
+    contributions,
   };
 }
 

@@ -52,10 +52,10 @@ function listEntry({ line, slug, name, isNew, status, contributions }: EntryDiff
     ...contributions.map(
       (each) =>
         [
-          "+",
+          each.repeats === null ? "+" : "~",
           "contribution",
           slug,
-          `${each.contributor} ${each.role} ${each.state}`,
+          `${each.contributor} ${each.role} ${each.state}${each.repeats === null ? "" : ", said again"}`,
           show(each.line),
         ] as const,
     ),

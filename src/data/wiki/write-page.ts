@@ -1,7 +1,9 @@
 import type { Db } from "../../db/open.ts";
 import { inChangeSet } from "../../domain/change-set.ts";
+import { contribution } from "../../domain/contribution.ts";
 import type { AnyRecord, NounName } from "../../domain/noun.ts";
 import { nouns } from "../../domain/noun-list.ts";
+import { readRecords } from "../../domain/read-records.ts";
 import { writeRecords } from "../../domain/write-records.ts";
 import type { PageDifference } from "./compare-page.ts";
 import { pageSeries } from "./known-graph.ts";
@@ -40,19 +42,24 @@ export function recordsOf({
       .filter(({ isNew }) => isNew)
       .map(({ slug, name }) => ({ slug, name, kind: kindOfNew })),
     "status-report": entries.flatMap(({ slug, status }) =>
-      status ? [{ integration: slug, date, status: status.after, sources }] : [],
+      status ? [{ ...named(status.replaces), integration: slug, date, status: status.after, sources }] : [],
     ),
     contribution: entries.flatMap(({ slug, contributions }) =>
-      contributions.map(({ contributor, role, state }) => ({
-        contributor,
-        integration: slug,
-        role,
-        state,
-        sources,
-      })),
+      contributions
+        .filter(({ repeats }) => repeats === null)
+        .map(({ contributor, role, state, key }) => ({
+          contributor,
+          integration: slug,
+          role,
+          state,
+          ...(key !== null && { key }),
+          sources,
+        })),
     ),
   };
 }
+
+const named = (fact: string | null) => (fact === null ? {} : { slug: fact });
 
 /**
  * Writes what a page says that the graph does not, in one change set.
@@ -64,6 +71,19 @@ export async function writePage(db: Db, difference: PageDifference, actor: strin
   const reason = `The CRIU wiki's page Integration of ${difference.date}`;
   const { revision } = await inChangeSet(db, { actor, reason }, async (change) => {
     for (const noun of nouns) await writeRecords(change, noun, records[noun.name] ?? []);
+    const repeated = await readRecords(change.db, contribution, { keys: listRepeated(difference) });
+    await writeRecords(
+      change,
+      contribution,
+      repeated.map((record) => ({ ...record, sources: [...record.sources, difference.source.slug] })),
+    );
   });
   return revision;
+}
+
+/** The facts that the revision says again. */
+function listRepeated({ entries }: PageDifference): string[] {
+  return entries.flatMap(({ contributions }) =>
+    contributions.flatMap(({ repeats }) => (repeats === null ? [] : [repeats])),
+  );
 }
