@@ -8,6 +8,7 @@ import type { Config } from "../env.ts";
 import { ExpectedError } from "../expected-error.ts";
 import { openQuestion } from "./exit-code.ts";
 import { openInput } from "./open-input.ts";
+import { seedFolder } from "./seed-folder.ts";
 import { printLines, type Terminal, tableLines } from "./terminal.ts";
 
 interface WikiFlags {
@@ -68,6 +69,8 @@ Examples:
         { comparePage },
         { readKnownGraph },
         { readAnswers },
+        { lacksName },
+        { readDescribed },
       ] = await Promise.all([
         import("../db/open.ts"),
         import("../data/wiki/read-page.ts"),
@@ -75,6 +78,8 @@ Examples:
         import("../data/wiki/compare-page.ts"),
         import("../data/wiki/known-graph.ts"),
         import("../data/wiki/read-answers.ts"),
+        import("../data/wiki/resolve-entries.ts"),
+        import("../data/wiki/read-described.ts"),
       ]);
       const answers = new Map(flags.aliases ? await readAnswers(flags.aliases) : []);
       const { name, bytes } = openInput(file, terminal, stop);
@@ -85,11 +90,12 @@ Examples:
       const database = await openDatabase(config, stop);
       try {
         const known = await readKnownGraph(database.write, page.date);
-        let difference = comparePage(page, known, answers);
+        const described = lacksName(page.entries, known.integrations) ? await readDescribed(seedFolder) : [];
+        let difference = comparePage(page, known, answers, described);
         // Standard input is the page: nobody can answer there.
         while (difference.questions.length > 0 && file !== "-" && terminal.in.isTTY && terminal.err.isTTY) {
           for (const question of difference.questions) answers.set(...(await ask(terminal, question)));
-          difference = comparePage(page, known, answers);
+          difference = comparePage(page, known, answers, described);
         }
         await conclude(difference, flags, database);
       } finally {

@@ -1,9 +1,11 @@
+import type { IntegrationRecord } from "../../domain/integration.ts";
 import { ExpectedError } from "../../expected-error.ts";
 import { type ContributionDifference, compareContributions } from "./compare-contributions.ts";
 import { findOptions, findPeople, type OptionMention } from "./find-mentions.ts";
 import { findByName, type KnownGraph, type KnownStatus, pageSeries } from "./known-graph.ts";
 import type { PageEntry, WikiPage } from "./parse-page.ts";
 import type { PageLine } from "./read-page.ts";
+import { resolveEntries } from "./resolve-entries.ts";
 import { makeSlug, type PersonQuestion, resolvePeople } from "./resolve-people.ts";
 
 /** What an entry says that the graph does not say by this revision. */
@@ -13,6 +15,8 @@ export interface EntryDifference {
   readonly name: string;
   /** The graph has no such integration. */
   readonly isNew: boolean;
+  /** How it is described then: as the seed files do, else by its name alone. */
+  readonly node: IntegrationRecord | null;
   /** Absent: it has none, or the graph has the same. */
   readonly status?: StatusDifference;
   readonly contributions: readonly ContributionDifference[];
@@ -47,28 +51,35 @@ export interface PageDifference {
   readonly isChanged: boolean;
 }
 
-/** Compares a revision with the graph. Nothing is guessed: what is not certain is a question, or not understood. */
+/**
+ * Compares a revision with the graph. Nothing is guessed: what is not certain is a question, or not understood.
+ *
+ * @param described see `resolveEntries`
+ */
 export function comparePage(
   page: WikiPage,
   known: KnownGraph,
   answers: ReadonlyMap<string, string>,
+  described: readonly IntegrationRecord[] = [],
 ): PageDifference {
+  // Who has no letter that a slug can have is not made a person of.
   const isThing = (name: string) =>
+    makeSlug(name) === "" ||
     findByName(known.integrations, name).length > 0 ||
     page.entries.some((entry) => entry.text.toLowerCase().includes(name.toLowerCase()));
-  const read = page.entries.map((entry) => ({
+  const { resolved, unresolved } = resolveEntries(page.entries, known.integrations, described);
+  const read = resolved.map(({ entry, ...which }) => ({
+    ...which,
     entry,
     people: findPeople(entry.body, isThing),
     options: findOptions(entry.body),
   }));
   const names = [
     ...read.flatMap(({ people }) => people.map(({ line, text, name }) => ({ line, text, name }))),
-    ...(page.author ? [{ ...page.author, name: page.author.text }] : []),
+    ...(page.author && makeSlug(page.author.text) !== "" ? [{ ...page.author, name: page.author.text }] : []),
   ];
   const { slugs, created, questions } = resolvePeople(names, known.contributors, answers);
-  const entries = read.map(({ entry, people, options }): EntryDifference => {
-    const [integration] = findByName(known.integrations, entry.text);
-    const slug = integration?.slug ?? makeSlug(entry.text);
+  const entries = read.map(({ entry, slug, node, people, options }): EntryDifference => {
     const status = compareStatus(entry, known.statuses.get(slug));
     const contributions = compareContributions(
       people,
@@ -80,7 +91,8 @@ export function comparePage(
       line: entry.line,
       slug,
       name: entry.text,
-      isNew: integration === undefined,
+      isNew: node !== null,
+      node,
       ...(status && { status }),
       contributions,
       mentions: options.own.map(({ line, option }) => ({
@@ -104,7 +116,9 @@ export function comparePage(
     contributors: created,
     entries,
     questions,
-    notUnderstood: [...page.rest, ...read.flatMap((each) => leftOf(each))].sort((a, b) => a.line - b.line),
+    notUnderstood: [...page.rest, ...unresolved, ...read.flatMap((each) => leftOf(each))].sort(
+      (a, b) => a.line - b.line,
+    ),
     isChanged,
   };
 }

@@ -1,5 +1,6 @@
+import type { IntegrationRecord } from "../../domain/integration.ts";
 import type { EntryDifference, PageDifference } from "./compare-page.ts";
-import { kindOfNew } from "./write-page.ts";
+import { kindOfNew } from "./resolve-entries.ts";
 
 /** A row of a difference as people read it: what becomes of what, and the line of the page. */
 export type DifferenceRow = readonly [sign: string, what: string, name: string, says: string, line: string];
@@ -33,11 +34,9 @@ export function listDifference(difference: PageDifference): DifferenceRow[] {
   ];
 }
 
-function listEntry({ line, slug, name, isNew, status, contributions }: EntryDifference): DifferenceRow[] {
+function listEntry({ line, slug, name, node, status, contributions }: EntryDifference): DifferenceRow[] {
   return [
-    ...(isNew
-      ? [["+", "integration", slug, `${name}, kind ${kindOfNew} as the page says none`, show(line)] as const]
-      : []),
+    ...(node ? [["+", "integration", slug, describe(name, node), show(line)] as const] : []),
     ...(status
       ? [
           [
@@ -60,6 +59,11 @@ function listEntry({ line, slug, name, isNew, status, contributions }: EntryDiff
         ] as const,
     ),
   ];
+}
+
+function describe(name: string, { name: called, kind }: IntegrationRecord): string {
+  if (kind === kindOfNew && called === name) return `${name}, kind ${kind} as the page says none`;
+  return `${called === name ? name : `${name}, ${called} in the seed files`}, kind ${kind}`;
 }
 
 function show(line: number): string {

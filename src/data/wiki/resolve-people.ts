@@ -59,22 +59,32 @@ export function resolvePeople(
         },
       );
     }
-    const similar = exact.length > 0 ? exact : answer === undefined ? findByPart(people, name) : [];
+    const similar = exact.length > 0 ? exact : answer === undefined ? findSimilar(people, name) : [];
     if (similar.length > 0) {
       questions.push({ name, line, candidates: similar.map(({ names: [first], slug }) => first ?? slug) });
       continue;
     }
-    const slug = makeSlug(name);
+    const slug = findFree(makeSlug(name), people);
     created.push({ slug, name, line });
     slugs.set(name, slug);
   }
   return { slugs, created, questions };
 }
 
-function findByPart(known: readonly Named[], name: string): Named[] {
-  if (wordsOf(name).length > 1) return [];
+/** Those whose slug it would have, and those of whose names it is a word. */
+function findSimilar(known: readonly Named[], name: string): Named[] {
+  const sameSlug = known.filter(({ slug }) => slug === makeSlug(name));
+  if (sameSlug.length > 0 || wordsOf(name).length > 1) return sameSlug;
   const wanted = normalizeName(name);
   return known.filter(({ names }) => names.some((each) => wordsOf(normalizeName(each)).includes(wanted)));
+}
+
+function findFree(slug: string, known: readonly Named[]): string {
+  const isTaken = (candidate: string) => known.some((each) => each.slug === candidate);
+  for (let count = 1; ; count++) {
+    const candidate = count === 1 ? slug : `${slug}-${count}`;
+    if (!isTaken(candidate)) return candidate;
+  }
 }
 
 function wordsOf(name: string): string[] {

@@ -8,9 +8,6 @@ import { writeRecords } from "../../domain/write-records.ts";
 import type { PageDifference } from "./compare-page.ts";
 import { pageSeries } from "./known-graph.ts";
 
-/** The kind of an integration that only a page speaks of, which does not say: the vaguest there is. */
-export const kindOfNew = "TOOLING";
-
 /** The address that shows the newest revision. */
 const pageAddress = "https://criu.org/Integration";
 
@@ -38,9 +35,7 @@ export function recordsOf({
           },
         ]
       : [],
-    integration: entries
-      .filter(({ isNew }) => isNew)
-      .map(({ slug, name }) => ({ slug, name, kind: kindOfNew })),
+    integration: entries.flatMap(({ node }) => (node ? [node] : [])),
     "status-report": entries.flatMap(({ slug, status }) =>
       status ? [{ ...named(status.replaces), integration: slug, date, status: status.after, sources }] : [],
     ),
