@@ -1,4 +1,4 @@
-import type { Deed, PersonMention } from "./find-mentions.ts";
+import type { Deed, PersonMention } from "./find-people.ts";
 import type { KnownContribution } from "./known-graph.ts";
 
 /** What an entry says somebody did, which the graph does not say by this revision. */

@@ -1,8 +1,16 @@
 import type { IntegrationRecord } from "../../domain/integration.ts";
 import { ExpectedError } from "../../expected-error.ts";
 import { type ContributionDifference, compareContributions } from "./compare-contributions.ts";
-import { findOptions, findPeople, type OptionMention } from "./find-mentions.ts";
-import { findByName, type KnownGraph, type KnownStatus, pageSeries } from "./known-graph.ts";
+import {
+  findLinks,
+  findNames,
+  findOptions,
+  firstBy,
+  listTellingNames,
+  type Mention,
+} from "./find-mentions.ts";
+import { findPeople } from "./find-people.ts";
+import { findByName, type KnownGraph, type KnownStatus, type Named, pageSeries } from "./known-graph.ts";
 import type { PageEntry, WikiPage } from "./parse-page.ts";
 import type { PageLine } from "./read-page.ts";
 import { resolveEntries } from "./resolve-entries.ts";
@@ -20,12 +28,10 @@ export interface EntryDifference {
   /** Absent: it has none, or the graph has the same. */
   readonly status?: StatusDifference;
   readonly contributions: readonly ContributionDifference[];
-  /** Features it speaks of, and options of no feature; what that means takes a person. */
-  readonly mentions: readonly {
-    readonly line: number;
-    readonly option: string;
-    readonly feature: string | null;
-  }[];
+  /** Features it speaks of, and options of none, whose feature is null. What that means takes a person. */
+  readonly mentions: readonly (Mention & { readonly feature: string | null })[];
+  /** Other integrations it speaks of, and pages of none that it leads to. */
+  readonly links: readonly (Mention & { readonly integration: string | null })[];
 }
 
 /** A status that the graph does not have by this revision. */
@@ -68,18 +74,36 @@ export function comparePage(
     findByName(known.integrations, name).length > 0 ||
     page.entries.some((entry) => entry.text.toLowerCase().includes(name.toLowerCase()));
   const { resolved, unresolved } = resolveEntries(page.entries, known.integrations, described);
-  const read = resolved.map(({ entry, ...which }) => ({
+  const featureNames = listTellingNames(known.features);
+  const integrationNames = listTellingNames(known.integrations);
+  const read = resolved.map(({ entry, slug, ...which }) => ({
     ...which,
+    slug,
     entry,
     people: findPeople(entry.body, isThing),
-    options: findOptions(entry.body),
+    mentions: firstBy(
+      [...findOptions(entry.body), ...findNames(entry.body, featureNames)].map((each) => ({
+        ...each,
+        feature: slugOf(known.features, each.name),
+      })),
+      ({ feature, name }) => feature ?? name,
+    ),
+    links: firstBy(
+      [...findLinks(entry.body), ...findNames(entry.body, integrationNames)].map((each) => ({
+        ...each,
+        integration: slugOf(known.integrations, each.name),
+      })),
+      ({ integration, name }) => integration ?? name,
+    ).filter(({ integration }) => integration !== slug),
   }));
+  // Who wrote a revision that the graph has, its source tells.
+  const author = known.source === null && page.author && makeSlug(page.author.text) ? page.author : null;
   const names = [
     ...read.flatMap(({ people }) => people.map(({ line, text, name }) => ({ line, text, name }))),
-    ...(page.author && makeSlug(page.author.text) !== "" ? [{ ...page.author, name: page.author.text }] : []),
+    ...(author ? [{ ...author, name: author.text }] : []),
   ];
   const { slugs, created, questions } = resolvePeople(names, known.contributors, answers);
-  const entries = read.map(({ entry, slug, node, people, options }): EntryDifference => {
+  const entries = read.map(({ entry, slug, node, people, mentions, links }): EntryDifference => {
     const status = compareStatus(entry, known.statuses.get(slug));
     const contributions = compareContributions(
       people,
@@ -95,11 +119,8 @@ export function comparePage(
       node,
       ...(status && { status }),
       contributions,
-      mentions: options.own.map(({ line, option }) => ({
-        line,
-        option,
-        feature: findByName(known.features, option)[0]?.slug ?? null,
-      })),
+      mentions,
+      links,
     };
   });
   const isChanged =
@@ -111,14 +132,12 @@ export function comparePage(
     source: {
       slug: known.source ?? `${pageSeries}-${page.date}`,
       isNew: known.source === null,
-      author: page.author ? (slugs.get(page.author.text) ?? null) : null,
+      author: author ? (slugs.get(author.text) ?? null) : null,
     },
     contributors: created,
     entries,
     questions,
-    notUnderstood: [...page.rest, ...unresolved, ...read.flatMap((each) => leftOf(each))].sort(
-      (a, b) => a.line - b.line,
-    ),
+    notUnderstood: [...page.rest, ...unresolved, ...read.flatMap(leftOf)].sort((a, b) => a.line - b.line),
     isChanged,
   };
 }
@@ -142,16 +161,20 @@ function compareStatus(
   };
 }
 
-/** The lines of an entry that no person and no option was found in. */
+function slugOf(known: readonly Named[], name: string): string | null {
+  return findByName(known, name)[0]?.slug ?? null;
+}
+
+/** The lines of an entry that nobody and nothing was found in. */
 function leftOf({
   entry,
-  people,
-  options,
+  ...found
 }: {
-  entry: PageEntry;
-  people: readonly PageLine[];
-  options: { readonly own: readonly OptionMention[] };
+  readonly entry: PageEntry;
+  readonly people: readonly { readonly line: number }[];
+  readonly mentions: readonly Mention[];
+  readonly links: readonly Mention[];
 }): PageLine[] {
-  const used = new Set([...people, ...options.own].map(({ line }) => line));
-  return entry.body.filter(({ line }) => !used.has(line));
+  const used = new Set([...found.people, ...found.mentions, ...found.links].map(({ line }) => line));
+  return entry.body.filter(({ line }) => !used.has(line)).map(({ line, text }) => ({ line, text }));
 }

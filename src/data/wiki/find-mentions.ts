@@ -1,66 +1,74 @@
+import type { Named } from "./known-graph.ts";
 import type { PageLine } from "./read-page.ts";
 
-/** What a person is said to have done, proposed or promised. */
-export interface Deed {
-  readonly role: "AUTHORED" | "PROPOSED" | "MAINTAINS";
-  readonly state: "DONE" | "PLANNED";
-}
-
-/** Somebody a line speaks of. */
-export interface PersonMention extends PageLine {
+/** Something a line speaks of, by the name it has there. */
+export interface Mention {
+  readonly line: number;
   readonly name: string;
-  readonly deed: Deed;
 }
 
-/** An option, as one types it, that a line speaks of. */
-export interface OptionMention extends PageLine {
-  readonly option: string;
+/** Options of CRIU, as one types them: not those in braces behind another command, which are that one's. */
+export function findOptions(lines: readonly PageLine[]): Mention[] {
+  const found = lines.flatMap(({ line, text }) => {
+    const braced = [...text.matchAll(/\b(?!criu\b)\w+(?:\s+\w+)?\s*\{([^{}]*)\}/gi)].map(
+      ([, inside = ""]) => inside,
+    );
+    return [...text.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*[a-z0-9]/g)]
+      .map(([name]) => ({ line, name }))
+      .filter(({ name }) => !braced.some((inside) => inside.includes(name)));
+  });
+  return firstOfEach(found);
 }
-
-const deeds: readonly (readonly [RegExp, Deed])[] = [
-  [/^(did|made|wrote|implemented|added|patched|created|worked)$/, { role: "AUTHORED", state: "DONE" }],
-  [/^(plans|planned|wants|intends)$/, { role: "AUTHORED", state: "PLANNED" }],
-  [/^(suggested|suggests|proposed|proposes)$/, { role: "PROPOSED", state: "DONE" }],
-  [/^maintains$/, { role: "MAINTAINS", state: "DONE" }],
-];
-
-/** A name of one to three words at the beginning of a sentence, and what its bearer does. */
-const sentenceOfPerson = /^(?:[•*#:–-]+\s*)?(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’-]*){0,2})\s+(\p{Ll}+)\b/u;
 
 /**
- * People who are the subject of a sentence that says what they did. Others are not found: a name elsewhere may be
- * anything.
- *
- * @param isThing tells what has a name and is no person
+ * Pages that an entry leads its readers to: by a link, or behind "See also:". What a browser shows does not tell
+ * where one of several ends, so commas do.
  */
-export function findPeople(lines: readonly PageLine[], isThing: (name: string) => boolean): PersonMention[] {
-  return lines.flatMap(({ line, text }) =>
-    text.split(/(?<=[.!?])\s+/).flatMap((sentence) => {
-      const [, name = "", verb = ""] = sentenceOfPerson.exec(sentence) ?? [];
-      const deed = deeds.find(([verbs]) => verbs.test(verb))?.[1];
-      return deed && !isThing(name) ? [{ line, text: sentence, name, deed }] : [];
+export function findLinks(lines: readonly PageLine[]): Mention[] {
+  return firstOfEach(
+    lines.flatMap(({ line, text, links = [] }) => {
+      const [, pointed = ""] = /^(?:[•*#:;–-]+\s*)?see also:?\s+(.+?)\.?$/iu.exec(text) ?? [];
+      const names = links.length > 0 ? links : pointed.split(/\s*,\s*/).filter(Boolean);
+      return names.map((name) => ({ line, name }));
     }),
   );
 }
 
-/** Options of CRIU: not those in braces behind another command, which are that one's. */
-export function findOptions(lines: readonly PageLine[]): { own: OptionMention[]; others: OptionMention[] } {
-  const own: OptionMention[] = [];
-  const others: OptionMention[] = [];
-  for (const { line, text } of lines) {
-    const braced = [...text.matchAll(/\b(?!criu\b)\w+(?:\s+\w+)?\s*\{([^}]*)\}/gi)].map(
-      ([, inside = ""]) => inside,
-    );
-    for (const [option] of text.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*[a-z0-9]/g)) {
-      const isOthers = braced.some((inside) => inside.includes(option));
-      (isOthers ? others : own).push({ line, text, option });
-    }
-  }
-  return { own: firstOfEach(own), others: firstOfEach(others) };
+/** The names to look for in sentences: long or odd enough to be no word by chance. */
+export function listTellingNames(known: readonly Named[]): ReadonlySet<string> {
+  const isTelling = (name: string) => !name.startsWith("-") && name.length > 3 && /[^\p{Ll}-]/u.test(name);
+  return new Set(known.flatMap(({ names }) => names.filter(isTelling)));
 }
 
-function firstOfEach(mentions: readonly OptionMention[]): OptionMention[] {
-  return mentions.filter(
-    (each, index) => mentions.findIndex(({ option }) => option === each.option) === index,
+/** The most words of a name that is looked for. */
+const mostWords = 6;
+
+/** Names that lines have as they are written. */
+export function findNames(lines: readonly PageLine[], names: ReadonlySet<string>): Mention[] {
+  return firstOfEach(
+    lines.flatMap(({ line, text }) => {
+      const words = [...text.matchAll(/[^\s,;:()"!?/]+/gu)].map(({ 0: word, index }) => ({
+        begin: index,
+        end: index + word.replace(/[.'’]+$/u, "").length,
+      }));
+      return words.flatMap(({ begin }, first) =>
+        words
+          .slice(first, first + mostWords)
+          .map(({ end }) => text.slice(begin, end))
+          .filter((name) => names.has(name))
+          .map((name) => ({ line, name })),
+      );
+    }),
   );
+}
+
+function firstOfEach(mentions: readonly Mention[]): Mention[] {
+  return firstBy(mentions, ({ name }) => name);
+}
+
+/** The first of those with the same key. */
+export function firstBy<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
+  const last = all.toReversed().map((each) => [keyOf(each), each] as const);
+  const first = new Map(last);
+  return all.filter((each) => first.get(keyOf(each)) === each);
 }

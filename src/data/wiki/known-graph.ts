@@ -86,9 +86,25 @@ export async function readKnownGraph(db: Db, date: string): Promise<KnownGraph> 
 }
 
 /** Those that go by a name, but for case, accents, spaces and dashes before it. */
-export function findByName(known: readonly Named[], name: string): Named[] {
-  const wanted = normalize(name);
-  return known.filter(({ names }) => names.some((each) => normalize(each) === wanted));
+export function findByName(known: readonly Named[], name: string): readonly Named[] {
+  let index = indexes.get(known);
+  if (!index) {
+    index = indexNames(known);
+    indexes.set(known, index);
+  }
+  return index.get(normalize(name)) ?? [];
+}
+
+/** By normal name those that go by it; made once, as every name of a page is looked up. */
+const indexes = new WeakMap<readonly Named[], ReadonlyMap<string, readonly Named[]>>();
+
+function indexNames(known: readonly Named[]): Map<string, Named[]> {
+  const index = new Map<string, Named[]>();
+  for (const each of known) {
+    for (const name of new Set(each.names.map(normalize)))
+      index.set(name, [...(index.get(name) ?? []), each]);
+  }
+  return index;
 }
 
 function normalize(name: string): string {

@@ -1,6 +1,9 @@
 import { ExpectedError } from "../../expected-error.ts";
+import { findRevision, isOfRevision, type Revision, type RevisionOptions } from "./page-revision.ts";
+import { readStatus, type StatusWord, statusIn } from "./page-status.ts";
 import type { PageLine } from "./read-page.ts";
-import { plainText } from "./wikitext.ts";
+import { isWikitext, linksIn, plainText, withoutHidden } from "./wikitext.ts";
+import { unfoldTables } from "./wikitext-table.ts";
 
 /** The entry of one integration. */
 export interface PageEntry extends PageLine {
@@ -14,70 +17,69 @@ export interface PageStatus extends PageLine {
   readonly word: StatusWord;
 }
 
-export type StatusWord = (typeof statusWords)[string & keyof typeof statusWords];
-
 /** One revision of the page. */
-export interface WikiPage {
-  readonly date: string;
-  /** What the page calls who wrote the revision; absent: it does not say. */
-  readonly author?: PageLine;
+export interface WikiPage extends Revision {
   readonly entries: readonly PageEntry[];
   /** Lines that belong to no entry, and statuses nobody knows. */
   readonly rest: readonly PageLine[];
 }
 
-const statusWords = {
-  ready: "READY",
-  "in progress": "IN_PROGRESS",
-  started: "IN_PROGRESS",
-  stalled: "STALLED",
-  "not started": "NOT_STARTED",
-} as const;
-
 /** What pages say around their text. */
-const furniture = /^(from criu|jump to( navigation| search).*|integration|contents|\[?edit\]?)$/i;
+const furniture =
+  /^(integration|from criu|jump to\b.*|contents|\[?edit\]?|retrieved from\b.*|content is available under\b.*|the printable version is no longer supported\b.*)$/i;
 
-const months = "January February March April May June July August September October November December".split(
-  " ",
-);
+/** The longest name an integration may have. */
+const longestName = 200;
 
-/** What the input does not tell of its revision. */
-export interface RevisionOptions {
-  readonly date?: string;
-  readonly author?: string;
-}
+/** More than these are no page of the wiki. */
+const mostEntries = 1_000;
 
 /**
  * Reads a revision of the page, as text or as wikitext: a heading for each integration, its status below it, then
- * what there is to say.
+ * what there is to say; or a row of a table.
  *
  * @throws ExpectedError where there is no entry, or nothing tells the day of the revision.
  */
 export function parsePage(name: string, raw: readonly PageLine[], options: RevisionOptions): WikiPage {
-  const isWikitext = raw.some(({ text }) => /^==+[^=].*==+$/.test(text));
-  const told = findRevision(raw);
-  const date = options.date ?? told?.date;
-  if (date === undefined) {
-    throw new ExpectedError(
-      `${name}: no line tells the day of the revision, as "Revision as of 14:12, 30 August 2016 by Xemul" does; say it with --date.`,
-      { exitCode: 2 },
-    );
-  }
-  const lines = raw
-    .filter(({ line, text }) => text !== "" && line !== told?.line)
-    .map((each) => ({ ...each, text: isWikitext ? plainText(each.text) : each.text }))
-    .filter(({ text }) => text !== "" && !furniture.test(text));
-  const { entries, rest } = gatherEntries(lines, isWikitext);
-  if (entries.length === 0) {
+  const revision = findRevision(name, raw, options);
+  const isMarkup = isWikitext(raw);
+  const lines = (isMarkup ? readMarkup(raw) : withoutEditLinks(raw)).filter(
+    (each) => each.text !== "" && !furniture.test(each.text) && !isOfRevision(each),
+  );
+  const { entries, rest } = gatherEntries(lines, isMarkup);
+  if (!entries.some(({ status }) => status)) {
     throw new ExpectedError(
       `${name}: no entry with a status was found; expected a heading, and "Status: ready" below it.`,
     );
   }
-  const author = options.author !== undefined ? { line: 0, text: options.author } : told?.author;
-  return { date, ...(author && { author }), entries, rest };
+  const excess = entries[mostEntries];
+  if (excess) {
+    throw new ExpectedError(
+      `${name}:${excess.line}: is entry ${mostEntries + 1}; expected one page of the wiki, with at most ${mostEntries}.`,
+    );
+  }
+  return { ...revision, entries, rest };
 }
 
-function gatherEntries(lines: readonly PageLine[], isWikitext: boolean): Pick<WikiPage, "entries" | "rest"> {
+function readMarkup(raw: readonly PageLine[]): PageLine[] {
+  return unfoldTables(withoutHidden(raw)).map(({ line, text }) => {
+    const links = linksIn(text);
+    return { line, text: plainText(text), ...(links.length > 0 && { links }) };
+  });
+}
+
+/** Without what a browser copies of the links beside headings: "Docker[edit]", or "DockerEdit" of every heading. */
+function withoutEditLinks(lines: readonly PageLine[]): PageLine[] {
+  const strip = (from: readonly PageLine[], link: RegExp) =>
+    from.map(({ line, text }) => ({ line, text: text.replace(link, "") }));
+  const marked = strip(lines, /\s*\[edit(?: \| edit source)?\]$/i);
+  const shown = marked.filter(({ text }) => text !== "");
+  const headings = shown.filter((_, index) => statusIn(shown[index + 1]?.text ?? "") !== undefined);
+  const isGlued = headings.length > 1 && headings.every(({ text }) => /\SEdit$/.test(text));
+  return isGlued ? strip(marked, /(?<=\S)Edit$/) : marked;
+}
+
+function gatherEntries(lines: readonly PageLine[], isMarkup: boolean): Pick<WikiPage, "entries" | "rest"> {
   const entries: PageEntry[] = [];
   const rest: PageLine[] = [];
   let current: { heading: PageLine; status?: PageStatus; body: PageLine[] } | undefined;
@@ -88,8 +90,8 @@ function gatherEntries(lines: readonly PageLine[], isWikitext: boolean): Pick<Wi
     else rest.push(heading);
   };
   for (const [index, each] of lines.entries()) {
-    const heading = headingOf(each, lines[index + 1], isWikitext);
-    const [, said] = /^status:?\s*(.*)$/i.exec(each.text) ?? [];
+    const heading = headingOf(each, lines[index + 1], isMarkup);
+    const said = statusIn(each.text);
     if (heading !== undefined) {
       close();
       current = { heading: { line: each.line, text: heading }, body: [] };
@@ -98,10 +100,10 @@ function gatherEntries(lines: readonly PageLine[], isWikitext: boolean): Pick<Wi
     } else if (said === undefined || current.status) {
       current.body.push(each);
     } else {
-      const status = readStatus(each.line, said);
-      if (status) current.status = status.status;
+      const status = readStatus(said);
+      if (status) current.status = { line: each.line, text: status.words, word: status.word };
       else rest.push(each);
-      if (status?.more) current.body.push({ line: each.line, text: status.more });
+      if (status?.more) current.body.push({ ...each, text: status.more });
     }
   }
   close();
@@ -109,35 +111,11 @@ function gatherEntries(lines: readonly PageLine[], isWikitext: boolean): Pick<Wi
 }
 
 /** In text a heading is told by the status below it. */
-function headingOf({ text }: PageLine, next: PageLine | undefined, isWikitext: boolean): string | undefined {
-  if (isWikitext) return /^==+\s*(.+?)\s*==+$/.exec(text)?.[1];
-  const isFollowed = next !== undefined && /^status:?\s/i.test(next.text);
+function headingOf({ text }: PageLine, next: PageLine | undefined, isMarkup: boolean): string | undefined {
+  if (isMarkup) {
+    const [, heading] = /^==+\s*(.+?)\s*==+$/.exec(text) ?? [];
+    return heading !== undefined && heading.length <= longestName ? heading : undefined;
+  }
+  const isFollowed = next !== undefined && statusIn(next.text) !== undefined;
   return isFollowed && text.length <= 80 && !/[.:!?]$/.test(text) ? text : undefined;
-}
-
-function readStatus(line: number, said: string): { status: PageStatus; more: string } | undefined {
-  // The longest word first: "not started" before "started".
-  for (const [words, word] of Object.entries(statusWords).sort(([a], [b]) => b.length - a.length)) {
-    if (!said.toLowerCase().startsWith(words)) continue;
-    const more = said.slice(words.length).replace(/^[\s.,;–-]+/, "");
-    if (/^\w/.test(said.slice(words.length))) continue;
-    return { status: { line, text: words, word }, more };
-  }
-  return undefined;
-}
-
-function findRevision(
-  lines: readonly PageLine[],
-): { line: number; date: string; author?: PageLine } | undefined {
-  for (const { line, text } of lines) {
-    const found =
-      /^(?:latest )?revision as of \d{1,2}:\d{2}, (\d{1,2}) (\w+) (\d{4})(?:\s*by\s+(.+?))?(?:\s*\(.*)?$/i.exec(
-        text,
-      ) ?? /^this page was last (?:modified|edited) on (\d{1,2}) (\w+) (\d{4})/i.exec(text);
-    const month = months.indexOf(found?.[2] ?? "") + 1;
-    if (!found || month === 0) continue;
-    const day = `${found[3]}-${String(month).padStart(2, "0")}-${String(found[1]).padStart(2, "0")}`;
-    return { line, date: day, ...(found[4] && { author: { line, text: found[4] } }) };
-  }
-  return undefined;
 }

@@ -3,10 +3,15 @@ import { ExpectedError } from "../../expected-error.ts";
 /** The page is a few kilobytes; what is more than this is something else. */
 const mostBytes = 5 * 2 ** 20;
 
+/** The longest line; those of the page have some hundred characters. */
+const longestLine = 20_000;
+
 /** A line of the page, as it is counted from 1. */
 export interface PageLine {
   readonly line: number;
   readonly text: string;
+  /** Pages of the wiki that it links to; wikitext alone tells. */
+  readonly links?: readonly string[];
 }
 
 /**
@@ -29,6 +34,12 @@ export async function readPage(name: string, bytes: AsyncIterable<Uint8Array>): 
   const lines = text.split(/\r\n|\r|\n/).map((each, index) => ({ line: index + 1, text: each.trim() }));
   if (lines.every((each) => each.text === "")) {
     throw new ExpectedError(`${name} is empty; expected the wiki's page as text or as wikitext.`);
+  }
+  const long = lines.find((each) => each.text.length > longestLine);
+  if (long) {
+    throw new ExpectedError(
+      `${name}:${long.line}: is longer than ${longestLine} characters; expected one page of the wiki.`,
+    );
   }
   const [first] = lines.filter((each) => each.text !== "");
   if (first && /^<(!doctype|html|\?xml|mediawiki)/i.test(first.text)) {

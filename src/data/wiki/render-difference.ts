@@ -18,18 +18,28 @@ export function listDifference(difference: PageDifference): DifferenceRow[] {
       ({ name, line, candidates }) =>
         ["?", "contributor", name, `is this ${candidates.join(" or ")}?`, show(line)] as const,
     ),
-    ...entries.flatMap(({ slug, mentions }) =>
-      mentions.map(
-        ({ option, feature, line }) =>
+    ...entries.flatMap(({ slug, mentions, links }) => [
+      ...mentions.map(
+        ({ name, feature, line }) =>
           [
             "·",
             "mention",
             slug,
-            feature ? `${option}, the feature ${feature}` : `${option}, no feature known`,
+            `${name}, ${feature ? `the feature ${feature}` : "no feature known"}`,
             show(line),
           ] as const,
       ),
-    ),
+      ...links.map(
+        ({ name, integration, line }) =>
+          [
+            "·",
+            "link",
+            slug,
+            `${name}, ${integration ? `the integration ${integration}` : "no integration known"}`,
+            show(line),
+          ] as const,
+      ),
+    ]),
     ...notUnderstood.map(({ line, text }) => ["!", "not understood", "", shorten(text), show(line)] as const),
   ];
 }

@@ -5,7 +5,7 @@ import type { PageLine } from "./read-page.ts";
 import { makeSlug } from "./resolve-people.ts";
 
 /** The kind of an integration that only a page speaks of, which does not say: the vaguest there is. */
-export const kindOfNew = "TOOLING";
+export const kindOfNew = "TOOLING" satisfies IntegrationRecord["kind"];
 
 /** An entry, and the integration it is of. */
 export interface ResolvedEntry {
@@ -43,7 +43,7 @@ export function lacksName(entries: readonly PageEntry[], known: readonly Named[]
 }
 
 function resolveEntry(
-  { text }: PageEntry,
+  { text, status }: PageEntry,
   known: readonly Named[],
   described: readonly IntegrationRecord[],
 ): Omit<ResolvedEntry, "entry"> | null {
@@ -52,12 +52,10 @@ function resolveEntry(
   if (only) return { slug: only.slug, node: null };
   const nodes = described.map((node) => ({ node, ...namesOf(node) }));
   const [likely] = findByName(nodes, text);
-  const node = nodes.find((each) => each === likely)?.node ?? {
-    slug: makeSlug(text),
-    name: text,
-    kind: kindOfNew,
-  };
-  if (node.slug === "") return null;
+  // A section without a status is an entry only where it is of something known.
+  const made: IntegrationRecord | undefined = status && { slug: makeSlug(text), name: text, kind: kindOfNew };
+  const node = nodes.find((each) => each === likely)?.node ?? made;
+  if (!node?.slug) return null;
   return { slug: node.slug, node: known.some(({ slug }) => slug === node.slug) ? null : node };
 }
 

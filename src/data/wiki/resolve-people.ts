@@ -45,7 +45,7 @@ export function resolvePeople(
     const people = [...known, ...created.map((each) => ({ slug: each.slug, names: [each.name, each.slug] }))];
     const answer = answers.get(normalizeName(name));
     const asked = answer === undefined || normalizeName(answer) === normalizeName(name) ? name : answer;
-    const exact = findByName(people, asked);
+    const exact = [...findByName(known, asked), ...findByName(people.slice(known.length), asked)];
     const [only, ...others] = exact;
     if (only && others.length === 0) {
       slugs.set(name, only.slug);
