@@ -51,10 +51,16 @@ function steady(shown: string): string {
 }
 
 describe("README.md", () => {
-  it("shows a query with the answer it gets", async () => {
+  const answers = blocksOf(readme, "json");
+  const queries = blocksOf(readme, "graphql").map((query, index) => ({
+    about: /slug: "(.*?)"/.exec(query)?.[1],
+    days: query.match(/\d{4}-\d{2}-\d{2}(?=")/g),
+    query,
+    answer: answers[index] ?? "",
+  }));
+
+  it.each(queries)("shows a query about $about with the answer it gets", async ({ query, answer }) => {
     const application: Application = await openApplication(readConfig({ DATABASE_URL: database.url }));
-    const [query] = blocksOf(readme, "graphql");
-    const [answer = ""] = blocksOf(readme, "json");
     const response = await application.server.fetch("http://localhost/graphql", {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -63,6 +69,13 @@ describe("README.md", () => {
     const { data, errors } = (await response.json()) as { data: unknown; errors: unknown };
     await application.close();
     expect({ data, errors }).toEqual(JSON.parse(answer));
+  });
+
+  it("asks of --restore-sibling, SLURM and Docker at three days", () => {
+    for (const slug of ["restore-sibling", "slurm", "docker"]) {
+      const days = queries.filter(({ about }) => about === slug).flatMap((asked) => asked.days ?? []);
+      expect([slug, new Set(days)]).toEqual([slug, new Set(["2016-08-30", "2021-09-17", "2026-11-23"])]);
+    }
   });
 
   const commands = blocksOf(readme, "console").map((block) => {

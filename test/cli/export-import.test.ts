@@ -59,6 +59,18 @@ function historyOf({ url }: { url: string }) {
 }
 
 describe.each(["ndjson", "yaml"])("criugraph export --format %s and import", (format) => {
+  it("carry the seeds into an empty database, and its export is the same byte for byte", async () => {
+    const [seeds, other] = [await openTestDatabase("seeds"), await makeEmpty()];
+    const before = await exportOf(seeds, format);
+    const path = join(folder, `graph.${format}`);
+    writeFileSync(path, before);
+    const imported = await run(other, "import", format, path);
+    expect([imported.code, imported.stderr]).toEqual([0, ""]);
+    expect(await exportOf(other, format)).toBe(before);
+    expect((await run(seeds, "import", format, path)).stdout).toMatch(/^Nothing changed: /);
+    await seeds.close();
+  });
+
   it("carry the whole graph into an empty database, and its export is the same byte for byte", async () => {
     const other = await makeEmpty();
     const before = await exportOf(full, format);

@@ -10,7 +10,7 @@ const pageSource = [{ slug: page }];
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await openTestServer();
+  server = await openTestServer({ holds: "seeds" });
 });
 afterAll(() => server.close());
 

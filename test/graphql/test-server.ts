@@ -37,9 +37,15 @@ export interface TestServer {
 /** The media type of GraphQL over HTTP, with which the status tells requests that were wrong. */
 export const graphqlResponse = "application/graphql-response+json";
 
-/** Opens a server on a copy of the template. */
-export async function openTestServer({ log }: { log?: Logger } = {}): Promise<TestServer> {
-  const database = await openTestDatabase();
+/** Opens a server on a copy of the template: with what the page of 2016 said, or with the seeds. */
+export async function openTestServer({
+  log,
+  holds,
+}: {
+  log?: Logger;
+  holds?: "page" | "seeds";
+} = {}): Promise<TestServer> {
+  const database = await openTestDatabase(holds);
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
   const graph = new LiveGraph(database.readPool, { now: () => clock.now });
   const server = buildServer({ graph, ...(log && { log }) });
