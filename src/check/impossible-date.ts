@@ -1,13 +1,16 @@
 import type { SeedRecord } from "../data/read-seeds.ts";
 import type { SeedProblem } from "../data/seed-problem.ts";
-import { nouns } from "../domain/noun-list.ts";
+import { nounNamed, nouns } from "../domain/noun-list.ts";
 import { type Invariant, rangeOf, type SeedSet } from "./seed-set.ts";
 
 /** Days that contradict each other, whatever the sources say. */
 export const impossibleDate: Invariant = {
   id: "impossible-date",
-  says: "Nothing is resolved before it arose, released before it was written, or over before it began.",
+  says: "Nothing is known before it happened without a note that says how, resolved before it arose, released before it was written, or over before it began.",
   find: (seeds) => [
+    ...nouns
+      .filter(({ fact }) => fact?.datedBy)
+      .flatMap(({ name }) => seeds.of(name).flatMap((each) => toldTooEarly(each, seeds))),
     ...seeds.of("blocker-report").flatMap((each) => reportedTooEarly(each, seeds)),
     ...seeds.of("feature-release").flatMap((each) => releasedTooEarly(each, seeds)),
     ...nouns
@@ -15,6 +18,20 @@ export const impossibleDate: Invariant = {
       .flatMap(({ name }) => seeds.of(name).flatMap((each) => endedTooEarly(each, seeds))),
   ],
 };
+
+/**
+ * A source can tell what was, and what somebody plans; not what will have been. Where a later day follows from it, as
+ * that of the release which has a commit, a note says so.
+ */
+function toldTooEarly({ noun, record, problemAt }: SeedRecord, seeds: SeedSet): SeedProblem[] {
+  const field = nounNamed(noun).fact?.datedBy as string;
+  const day = record[field] as string | undefined;
+  const { last } = rangeOf(seeds.sourcesOf(record).map(({ publishedOn }) => publishedOn));
+  if (day === undefined || last === undefined || day <= last || record.state === "PLANNED") return [];
+  if (record.note !== undefined) return [];
+  const message = `is ${day}, but the newest of its sources is of ${last}; a note has to say how that is known`;
+  return [problemAt([field], message)];
+}
 
 function reportedTooEarly({ record, problemAt }: SeedRecord, seeds: SeedSet): SeedProblem[] {
   const from = seeds.find("blocker", record.blocker)?.from as string | undefined;

@@ -4,12 +4,12 @@ import { referencesOf } from "../domain/record.ts";
 import type { Invariant } from "./seed-set.ts";
 
 /**
- * What nothing speaks of: no question could ever lead to it. A feature may wait for somebody who needs it, and a
- * source that only tells of its author leads to that person.
+ * What nothing speaks of and that speaks of nothing: no question could ever lead to it. A source speaks of its author,
+ * and is found with what else that person wrote.
  */
 export const orphan: Invariant = {
   id: "orphan",
-  says: "Every integration, contributor and source is spoken of by a fact, or a source is by a known author.",
+  says: "Every integration, feature, contributor and source is spoken of by a fact, or is a source by a known author.",
   find: (seeds) => {
     const spokenOf = new Set(
       nouns.flatMap(({ name }) =>
@@ -23,7 +23,7 @@ export const orphan: Invariant = {
         ),
       ),
     );
-    return (["integration", "contributor", "source"] as const satisfies NounName[]).flatMap(
+    return (["integration", "feature", "contributor", "source"] as const satisfies NounName[]).flatMap(
       (noun: NounName & Target) =>
         seeds.of(noun).flatMap(({ record, problemAt }) => {
           if (spokenOf.has(`${noun} ${seeds.firstSlug(noun, record.slug)}`)) return [];

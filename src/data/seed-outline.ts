@@ -13,7 +13,7 @@ export interface Outline {
 
 /**
  * The text of a new seed file: what describes the thing, then its facts in comments, to be completed. It fits its
- * schema as it is, but nothing is known yet: `criugraph check` may list it as an orphan until a fact is.
+ * schema as it is, but nothing is known yet: `criugraph check` lists it as an orphan until a fact is.
  */
 export function outlineSeed(kind: OutlineKind, outline: Outline): string {
   const { slug, name, kind: sort } = outline;

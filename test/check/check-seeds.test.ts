@@ -85,6 +85,18 @@ it.each<[rule: string, what: string, files: SeedFiles, problem: string]>([
   ],
   [
     "impossible-date",
+    "a report of what its source cannot know",
+    edited(sound, runner, "date: 2020-01-01", "date: 2020-01-02"),
+    `seeds/${runner}:5:5: status[0].date: is 2020-01-02, but the newest of its sources is of 2020-01-01`,
+  ],
+  [
+    "impossible-date",
+    "an adoption that its source cannot know",
+    edited(sound, walker, "  - feature: hold\n", "  - feature: hold\n    from: 2020-02-01\n"),
+    `seeds/${walker}:9:5: adoptions[0].from: is 2020-02-01, but`,
+  ],
+  [
+    "impossible-date",
     "a report on a blocker that was not there",
     edited(
       sound,
@@ -155,9 +167,9 @@ it.each<[rule: string, what: string, files: SeedFiles, problem: string]>([
   ],
   [
     "orphan",
-    "an integration that nothing speaks of",
-    { ...sound, "integrations/still.yml": "slug: still\nname: Still\nkind: SHELL\n" },
-    'seeds/integrations/still.yml:1:1: slug: no fact speaks of the integration "still"',
+    "a feature that nothing speaks of",
+    { ...sound, "features/still.yml": "slug: still\nname: still\nkind: KERNEL\n" },
+    'seeds/features/still.yml:1:1: slug: no fact speaks of the feature "still"',
   ],
   [
     "step-back",
@@ -176,7 +188,7 @@ it.each<[rule: string, what: string, files: SeedFiles, problem: string]>([
   expect(problems[0]?.slice(0, rule.length + 2 + problem.length)).toBe(`${rule}: ${problem}`);
 });
 
-it("takes a step back with a note, and a feature that waits for whom it may serve", async () => {
+it("takes a step back with a note, and a plan for a day to come", async () => {
   const back =
     "  - date: 2021-01-01\n    status: STALLED\n    note: It broke.\n    sources: [page-2]\ncapabilities:\n";
   const noted = edited(
@@ -185,15 +197,25 @@ it("takes a step back with a note, and a feature that waits for whom it may serv
     "capabilities:\n",
     back,
   );
-  const waiting = { ...noted, "features/still.yml": "slug: still\nname: still\nkind: KERNEL\n" };
-  expect(await check(waiting)).toEqual([]);
+  const planned = edited(noted, ada, "    state: PLANNED\n", "    state: PLANNED\n    from: 2030-01-01\n");
+  expect(await check(planned)).toEqual([]);
+});
+
+it("takes a day later than its source with a note that says how it is known", async () => {
+  const released = "date: 2020-01-02\n    note: The release of that day has it.\n";
+  expect(await check(edited(sound, runner, "date: 2020-01-01\n", released))).toEqual([]);
+});
+
+it("takes a source that nothing cites, but that leads to what else its author wrote", async () => {
+  const written = "publishedOn: 2021-01-01\n  author: ada\n";
+  expect(await check(edited(smallSeeds, page, "publishedOn: 2021-01-01\n", written))).toEqual([]);
 });
 
 it("holds files to the other rules where some are broken", async () => {
   const files = {
     ...sound,
     "features/odd.yml": "slug: [\n",
-    "integrations/still.yml": "slug: still\nname: Still\nkind: SHELL\n",
+    "features/still.yml": "slug: still\nname: still\nkind: KERNEL\n",
   };
   const rules = (await check(files)).map((line) => line.split(":")[0]);
   expect(rules).toEqual(["malformed", "orphan"]);

@@ -132,6 +132,7 @@ describe("criugraph new", () => {
     const { stderr } = await run("check", folder);
     expect(stderr.trimEnd().split("\n")).toEqual([
       expect.stringMatching(/^orphan: .* no fact speaks of the contributor "grace-hopper"$/),
+      expect.stringMatching(/^orphan: .* no fact speaks of the feature "dry-run"$/),
       expect.stringMatching(/^orphan: .* no fact speaks of the integration "zellij"$/),
     ]);
   });
