@@ -1,6 +1,9 @@
 import pg from "pg";
 import { readerRole } from "./reader-role.ts";
 
+/** Most statements are done sooner than PostgreSQL compiles them, and the planner takes the larger ones for costly. */
+const noCompiling = "set jit = off;";
+
 /** Where the sessions of a pool lead, and how many there may be. */
 export interface PoolOptions {
   readonly connection: pg.ClientConfig;
@@ -9,7 +12,9 @@ export interface PoolOptions {
 
 /** A pool whose sessions run as the connecting user, and write. */
 export function openWritePool(options: PoolOptions): pg.Pool {
-  return openPool(options, async () => {});
+  return openPool(options, async (client) => {
+    await client.query(noCompiling);
+  });
 }
 
 /**
@@ -27,6 +32,7 @@ export function openReadPool(
       select set_config('search_path', array_to_string(array(
         select quote_ident(name) from unnest(current_schemas(false)) with ordinality as path (name, place) order by place
       ), ', '), false);
+      ${noCompiling}
       set statement_timeout = ${options.statementTimeout};
       set lock_timeout = '2s';
       set idle_in_transaction_session_timeout = '10s';
