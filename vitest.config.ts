@@ -7,10 +7,13 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["dist/**", "node_modules/**"],
+    exclude: ["dist/**", "**/node_modules/**"],
     globalSetup: ["test/postgres-server.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // No file changes what it imports, so a worker imports each module once.
+    isolate: false,
+    // Most take milliseconds; a property takes longer, the longer the more often it is tried.
+    testTimeout: 60 * Number(process.env.PROPERTY_RUNS ?? 1000),
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -10,10 +10,8 @@ import { Dice } from "./dice.ts";
 import { drawFacts } from "./draw-facts.ts";
 import { findHardShapes } from "./hard-shape.ts";
 import { Oracle, TooManyWalks } from "./oracle.ts";
+import { runs } from "./property-runs.ts";
 import type { Walk } from "./walk.ts";
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 3000 };
 
 test("on any small graph the analysis says of every node what the definitions say", () => {
   fc.assert(
@@ -23,7 +21,7 @@ test("on any small graph the analysis says of every node what the definitions sa
     }),
     runs,
   );
-}, 120_000);
+});
 
 test("on any small graph the analysis blocks, and explains, as the definitions do", () => {
   fc.assert(
@@ -32,7 +30,7 @@ test("on any small graph the analysis blocks, and explains, as the definitions d
     }),
     runs,
   );
-}, 120_000);
+});
 
 test("on any graph of up to 20 features it does both, and ranks, and each hard shape was among them", () => {
   const seen = new Map<string, number>();
@@ -48,10 +46,10 @@ test("on any graph of up to 20 features it does both, and ranks, and each hard s
         seen.set(shape, (seen.get(shape) ?? 0) + (isThere ? 1 : 0));
       }
     }),
-    { numRuns: 1000 },
+    runs,
   );
   expect([...seen].filter(([, times]) => times < 5)).toEqual([]);
-}, 120_000);
+});
 
 /** In few graphs walks are too many to be listed. */
 const mostSteps = 4000;

@@ -5,6 +5,7 @@ import { type Assumed, assumeFacts } from "../../../src/analysis/assumptions/ass
 import type { Assumptions } from "../../../src/analysis/assumptions/assumptions.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
 import { Graph } from "../graph.ts";
+import { runs } from "../property-runs.ts";
 import { arbitraryAssumed } from "./arbitrary-assumptions.ts";
 import { contradicts } from "./assumed-facts.ts";
 
@@ -13,7 +14,6 @@ function assume(facts: FactsInView, assumptions: Assumptions): FactsInView {
   return assumeFacts(facts, analysis.present, analysis.assumed as Assumed);
 }
 
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
 test("what holds by the facts as assumed is what holds under the assumptions", () => {
   fc.assert(
     fc.property(arbitraryAssumed, ({ facts, assumptions }) => {
@@ -27,9 +27,9 @@ test("what holds by the facts as assumed is what holds under the assumptions", (
       for (const { id } of facts.features) expect(by.isUsable(id)).toBe(under.isUsable(id));
       for (const need of facts.needs) expect(by.needHolds(need)).toBe(under.needHolds(need));
     }),
-    { numRuns: 3000 },
+    runs,
   );
-}, 120_000);
+});
 
 describe("assumeFacts", () => {
   const graph = new Graph()

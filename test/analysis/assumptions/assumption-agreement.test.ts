@@ -3,12 +3,10 @@ import { expect, test } from "vitest";
 import { type Analysis, analyse } from "../../../src/analysis/analysis.ts";
 import { AssumptionError } from "../../../src/analysis/assumptions/assumption-error.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
+import { runs } from "../property-runs.ts";
 import { arbitraryAssumed } from "./arbitrary-assumptions.ts";
 import { assumeFacts, contradicts } from "./assumed-facts.ts";
 import { expectWhatIf } from "./what-if-oracle.ts";
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 3000 };
 
 test("what holds under assumptions is what would hold if they had been written", () => {
   fc.assert(
@@ -25,7 +23,7 @@ test("what holds under assumptions is what would hold if they had been written",
     }),
     runs,
   );
-}, 120_000);
+});
 
 test("what-if compares what was with what would be, had it been written", () => {
   fc.assert(
@@ -36,7 +34,7 @@ test("what-if compares what was with what would be, had it been written", () => 
     }),
     runs,
   );
-}, 120_000);
+});
 
 test("the facts a withdrawal hides are those without which all else holds", () => {
   fc.assert(
@@ -53,7 +51,7 @@ test("the facts a withdrawal hides are those without which all else holds", () =
     }),
     runs,
   );
-}, 120_000);
+});
 
 function readAll(facts: FactsInView, analysis: Analysis): unknown {
   return {

@@ -4,6 +4,7 @@ import { analyse } from "../../../src/analysis/analysis.ts";
 import { Graph } from "../graph.ts";
 import { drawLargeFacts } from "../large-facts.ts";
 import { Oracle } from "../oracle.ts";
+import { runs } from "../property-runs.ts";
 import { readNecessity } from "../reading.ts";
 
 describe("a feature is NECESSARY", () => {
@@ -68,9 +69,9 @@ test("necessity is what the definition says on closely knit graphs", () => {
         expect(necessity).toBe(oracle.necessity(integrationId, featureId));
       }
     }),
-    { numRuns: 1000 },
+    runs,
   );
-}, 60_000);
+});
 
 describe("a feature is an ALTERNATIVE", () => {
   test("when another remedy could hold: another feature, or work", () => {

@@ -12,6 +12,7 @@ import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
 import { drawLargeFacts } from "../large-facts.ts";
+import { runs } from "../property-runs.ts";
 
 test("features are ranked by what they block, then by slug", () => {
   const graph = new Graph().blocker("a", "x", ["two", "one"]).blocker("b", "y", ["two"]);
@@ -56,9 +57,9 @@ test("counting for many features at once finds what walking from each finds, on 
         countByWalking({ present, graph, features }),
       );
     }),
-    { numRuns: 1000 },
+    runs,
   );
-}, 60_000);
+});
 
 test("and on large ones, from loose to close, with more features than are counted at once", () => {
   const shape = fc.record({ seed: fc.nat(), crossing: fc.constantFrom(0.05, 0.3, 0.5, 0.9) });
@@ -72,7 +73,7 @@ test("and on large ones, from loose to close, with more features than are counte
     }),
     { numRuns: 12 },
   );
-}, 60_000);
+});
 
 test("only what was asked for lately is kept", () => {
   const made: string[] = [];

@@ -7,14 +7,12 @@ import type { Present } from "../../../src/analysis/standing/present.ts";
 import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
+import { runs } from "../property-runs.ts";
 import { type BlockingStep, listBlockingSteps } from "./blocking-step.ts";
 
 function present(facts: FactsInView): Present {
   return viewFacts(facts).present;
 }
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 3000 };
 
 test("on any small graph cycles are what can reach each other, and break as the fewest edges say", () => {
   fc.assert(
@@ -37,7 +35,7 @@ test("on any small graph cycles are what can reach each other, and break as the 
     }),
     runs,
   );
-}, 120_000);
+});
 
 describe("findBlockingCycles", () => {
   const read = (graph: Graph): string[][] =>

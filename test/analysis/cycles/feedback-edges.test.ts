@@ -5,9 +5,7 @@ import { findHittingSet } from "../../../src/analysis/algorithms/hitting-set.ts"
 import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { findFeedbackEdges } from "../../../src/analysis/cycles/feedback-edges.ts";
 import { orderAgainstCycles } from "../../../src/analysis/cycles/node-order.ts";
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 2000 };
+import { runs } from "../property-runs.ts";
 
 function draw(nodes: number, edges: number): fc.Arbitrary<DirectedGraph> {
   return fc
@@ -29,7 +27,7 @@ test("on any small graph the edges break every cycle, and no smaller set does", 
     }),
     runs,
   );
-}, 120_000);
+});
 
 test("on larger graphs the edges break every cycle, even where no time is left to look for fewer", () => {
   fc.assert(
@@ -44,9 +42,9 @@ test("on larger graphs the edges break every cycle, even where no time is left t
       expect(hasty.edges.length).toBeGreaterThanOrEqual(exact.edges.length);
       expect(isAcyclic(graph, orderAgainstCycles(graph))).toBe(true);
     }),
-    { numRuns: 1000 },
+    runs,
   );
-}, 120_000);
+});
 
 test("a smallest hitting set is as small as trying all says, or not below the bound", () => {
   const sets = fc.array(fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 4 }), { maxLength: 8 });
@@ -61,7 +59,7 @@ test("a smallest hitting set is as small as trying all says, or not below the bo
     }),
     runs,
   );
-}, 120_000);
+});
 
 describe("findFeedbackEdges", () => {
   it("breaks two circles where they share an edge", () => {

@@ -10,6 +10,7 @@ import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Dice } from "../dice.ts";
 import { drawFacts } from "../draw-facts.ts";
 import { drawLargeFacts } from "../large-facts.ts";
+import { runs } from "../property-runs.ts";
 import { listBlockingSteps } from "./blocking-step.ts";
 
 // What graphology finds, which knows nothing of blockers, among the steps that the definitions allow.
@@ -19,9 +20,9 @@ test("on any small graph cycles are the strongly connected components", () => {
     fc.property(arbitraryFacts, (facts) => {
       expect(findMembers(facts)).toEqual(expectMembers(facts));
     }),
-    { numRuns: 1000 },
+    runs,
   );
-}, 60_000);
+});
 
 test("and on wider ones, of which many have several, and some a large one", () => {
   const seen = { several: 0, large: 0 };
@@ -33,11 +34,11 @@ test("and on wider ones, of which many have several, and some a large one", () =
       if (members.length > 1) seen.several++;
       if (members.some((each) => each.length > 4)) seen.large++;
     }),
-    { numRuns: 1000 },
+    runs,
   );
   expect(seen.several).toBeGreaterThan(50);
   expect(seen.large).toBeGreaterThan(50);
-}, 60_000);
+});
 
 test.each([1, 2, 3])("and on large ones (seed %i)", (seed) => {
   const shape = { integrations: 300, features: 100, blockers: 600, needs: 1500, crossing: 0.95, seed };

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { buildGraphEdges } from "../../../src/analysis/edges/build-graph-edges.ts";
 import { changeEdges } from "../../../src/analysis/edges/change-edges.ts";
 import type { GraphEdge, GraphEdges } from "../../../src/analysis/edges/graph-edges.ts";
+import { runs } from "../property-runs.ts";
 import { arbitraryEdges } from "./arbitrary-edges.ts";
 
 const hidden = fc.uniqueArray(fc.nat(5), { maxLength: 4 });
 
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
 test("on any small graph edges change as if they had been drawn from what is left, and from what is added", () => {
   const question = arbitraryEdges.chain((drawn) =>
     fc.record({
@@ -29,9 +29,9 @@ test("on any small graph edges change as if they had been drawn from what is lef
         expected.map((edge) => ({ ...edge, factIds: edge.factIds.filter((id) => id >= 0) })),
       );
     }),
-    { numRuns: 2000 },
+    runs,
   );
-}, 120_000);
+});
 
 function listEdges(edges: GraphEdges): GraphEdge[] {
   return Array.from({ length: edges.size }, (_, node) => node).flatMap((node) =>

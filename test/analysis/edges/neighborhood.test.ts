@@ -5,10 +5,8 @@ import { buildGraphEdges } from "../../../src/analysis/edges/build-graph-edges.t
 import type { GraphNodeRow } from "../../../src/analysis/edges/graph-edges.ts";
 import { findNeighborhood } from "../../../src/analysis/edges/neighborhood.ts";
 import { findPath } from "../../../src/analysis/edges/paths.ts";
+import { runs } from "../property-runs.ts";
 import { arbitraryEdges } from "./arbitrary-edges.ts";
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 2000 };
 
 test("on any small graph the neighbourhood is the nearest nodes, cut by the limit, and all edges among them", () => {
   fc.assert(
@@ -41,7 +39,7 @@ test("on any small graph the neighbourhood is the nearest nodes, cut by the limi
     ),
     runs,
   );
-}, 120_000);
+});
 
 test("the neighbourhood of what no edge can lead to is that alone", () => {
   const edges = buildGraphEdges([], []);

@@ -4,10 +4,8 @@ import { finish } from "../../../src/analysis/algorithms/stoppable.ts";
 import { buildGraphEdges } from "../../../src/analysis/edges/build-graph-edges.ts";
 import type { EdgeKind, EdgeRow, GraphNodeRow } from "../../../src/analysis/edges/graph-edges.ts";
 import { findPath, type Path } from "../../../src/analysis/edges/paths.ts";
+import { runs } from "../property-runs.ts";
 import { arbitraryEdges, type DrawnEdges } from "./arbitrary-edges.ts";
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 3000 };
 
 test("on any small graph the path is the first of all walks in the order of the definition", () => {
   fc.assert(
@@ -19,7 +17,7 @@ test("on any small graph the path is the first of all walks in the order of the 
     }),
     runs,
   );
-}, 120_000);
+});
 
 describe("findPath", () => {
   const nodes: GraphNodeRow[] = [

@@ -5,6 +5,7 @@ import { type Analysis, analyse } from "../../../src/analysis/analysis.ts";
 import type { FactsInView } from "../../../src/analysis/projection/facts-in-view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { drawLargeFacts } from "../large-facts.ts";
+import { runs } from "../property-runs.ts";
 
 const listOneStep = (analysis: Analysis): number[] =>
   analysis.integrationIds().filter((id) => analysis.isOneStepFromUnblocked(id));
@@ -16,7 +17,6 @@ const listByPlan = (analysis: Analysis): number[] =>
     return isBlocked && finish(analysis.planUnblocking([id])).cost === 1;
   });
 
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
 test("on any small graph they are those whose cheapest plan is a single action", () => {
   const seen = { oneStep: 0, other: 0 };
   fc.assert(
@@ -27,11 +27,11 @@ test("on any small graph they are those whose cheapest plan is a single action",
       seen.oneStep += expected.length;
       seen.other += facts.integrations.length - expected.length;
     }),
-    { numRuns: 4000 },
+    runs,
   );
-  expect(seen.oneStep).toBeGreaterThan(500);
-  expect(seen.other).toBeGreaterThan(500);
-}, 300_000);
+  expect(seen.oneStep).toBeGreaterThan(100);
+  expect(seen.other).toBeGreaterThan(100);
+});
 
 test("on a large graph, too", () => {
   const shape = { integrations: 300, features: 120, blockers: 700, needs: 1500, crossing: 0.4, seed: 7 };

@@ -6,6 +6,7 @@ import { analyse } from "../../../src/analysis/analysis.ts";
 import type { Assumptions } from "../../../src/analysis/assumptions/assumptions.ts";
 import type { UnblockPlan } from "../../../src/analysis/plan/unblock-plan.ts";
 import { drawLargeFacts } from "../large-facts.ts";
+import { runs } from "../property-runs.ts";
 
 const sets = fc.array(fc.uniqueArray(fc.nat(9), { minLength: 1, maxLength: 4 }), { maxLength: 9 });
 
@@ -25,7 +26,7 @@ test("a hitting set is found if there is one, and is no larger than allowed", ()
       expect(new Set(found).size).toBeLessThanOrEqual(size);
       expect(all.every((set) => set.some((element) => found.includes(element)))).toBe(true);
     }),
-    { numRuns: 1500 },
+    runs,
   );
 });
 

@@ -7,6 +7,7 @@ import { listChangedFacts, listReadinessChanges } from "../../../src/analysis/re
 import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
+import { runs } from "../property-runs.ts";
 
 /** The changes, and how to ask for the facts behind them. */
 function compareFacts(from: FactsInView, to: FactsInView) {
@@ -88,9 +89,9 @@ test("a viewpoint differs from itself in nothing", () => {
       expect(compared.changes).toEqual([]);
       for (const { id } of facts.integrations) expect(compared.factsOf(id)).toEqual([]);
     }),
-    { numRuns: 1000 },
+    runs,
   );
-}, 60_000);
+});
 
 test("without the facts named, nothing differs: what one viewpoint lacks of any other's is named", () => {
   const parts = ["adoptions", "remedies", "blockerReports", "statusReports", "featureReleases"] as const;
@@ -118,6 +119,6 @@ test("without the facts named, nothing differs: what one viewpoint lacks of any 
         expect(others.verdictOf(integrationId)).toBe(before.verdictOf(integrationId));
       }
     }),
-    { numRuns: 2000 },
+    runs,
   );
-}, 60_000);
+});

@@ -8,9 +8,7 @@ import { findRelevantFacts, judge } from "../../../src/analysis/reliance/relevan
 import { type CitationRow, findReliance } from "../../../src/analysis/reliance/relies-on.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
-
-// A failure prints the seed and the path; give both to `fc.assert` to see it again.
-const runs = { numRuns: 2000 };
+import { runs } from "../property-runs.ts";
 
 test("on any small graph the relevant facts are enough for the verdict, and none is invented", () => {
   fc.assert(
@@ -29,7 +27,7 @@ test("on any small graph the relevant facts are enough for the verdict, and none
     }),
     runs,
   );
-}, 120_000);
+});
 
 test("on any small graph a verdict relies on the sources without which all facts give another", () => {
   const seconds = fc.array(fc.option(fc.constantFrom("x", "y")), { minLength: 60, maxLength: 60 });
@@ -51,7 +49,7 @@ test("on any small graph a verdict relies on the sources without which all facts
     }),
     runs,
   );
-}, 120_000);
+});
 
 describe("findReliance", () => {
   const graph = new Graph()

@@ -7,6 +7,7 @@ import { BlockedSinceLookup } from "../../../src/analysis/since/blocked-since.ts
 import type { Span } from "../../../src/analysis/since/history.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Graph } from "../graph.ts";
+import { runs } from "../property-runs.ts";
 
 /** The days of the drawn facts, and one before them. */
 const days = ["2015-12-31", "2016-01-01", "2016-01-02", "2016-01-03"] as const;
@@ -44,9 +45,9 @@ test("on any small graph an integration is blocked since the first of the days i
         );
       }
     }),
-    { numRuns: 2000 },
+    runs,
   );
-}, 120_000);
+});
 
 describe("BlockedSinceLookup", () => {
   const graph = new Graph()

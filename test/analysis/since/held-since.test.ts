@@ -6,6 +6,7 @@ import { findLatest } from "../../../src/analysis/standing/latest.ts";
 import { viewFacts } from "../../../src/analysis/standing/view.ts";
 import { arbitraryFacts } from "../arbitrary-facts.ts";
 import { Oracle } from "../oracle.ts";
+import { runs } from "../property-runs.ts";
 
 const never = "9999-12-31";
 const day = fc.constantFrom("2016-01-01", "2016-01-02", "2016-01-03");
@@ -31,9 +32,9 @@ test("on any small graph what holds has held since the first day that its parts 
         if (index >= 0) expect(found.remedy[index] ?? never).toBe(expected.remedies.get(id));
       }
     }),
-    { numRuns: 2000 },
+    runs,
   );
-}, 120_000);
+});
 
 /** From "never" down, day by day, until no day gets earlier: the words of the docstring, tried again and again. */
 function tryUntilStable(facts: FactsInView, heldFrom: ReadonlyMap<number, string>) {
