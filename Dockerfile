@@ -1,7 +1,7 @@
 # Node 24 is the long-term release. Debian rather than Alpine: the PostgreSQL that npm brings is built for glibc.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json ./
+COPY package.json package-lock.json build.mjs tsconfig.json ./
 COPY schema schema
 COPY seeds seeds
 COPY src src

@@ -92,12 +92,12 @@ describe("a file", () => {
     );
     const times = () => kept.map((name) => [name, statSync(join(packageRoot, name)).mtimeMs]);
     const before = times();
-    const compiled = files
+    const others = files
       .filter((file) => file !== join("src", "main.ts"))
-      .map((file) => join(packageRoot, "dist", file.replace(/\.ts$/, ".js")));
-    const script = `for (const file of ${JSON.stringify(compiled)}) await import(file);`;
+      .map((file) => join(packageRoot, file));
+    const script = `for (const file of ${JSON.stringify(others)}) await import(file);`;
     // What a file had begun, such as a timer, would keep the program from its end.
-    const ended = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    const ended = spawnSync(process.execPath, ["--import=tsx", "--input-type=module", "--eval", script], {
       encoding: "utf8",
       timeout: 15_000,
     });

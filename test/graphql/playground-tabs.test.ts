@@ -77,7 +77,7 @@ describe.skipIf(noBrowser)(title, { timeout: 90_000 }, () => {
     expect(await readTabs(page)).toEqual([first, `${second}*`, third, ...rest]);
     for (const width of [1280, 700, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      for (const name of names.toReversed()) {
+      for (const name of [names.at(-1) ?? "", third, first]) {
         await tab(page, name).click();
         await expect.poll(() => openTab()).toBe(name);
       }
