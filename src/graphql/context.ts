@@ -1,9 +1,12 @@
 import type { Graph } from "./read/graph.ts";
 import type { FieldKeys } from "./read/selection.ts";
+import type { Viewer } from "./viewer.ts";
 
 /** What a resolver gets beside its arguments. */
 export interface Context {
   readonly graph: Graph;
+  /** Who asks, and what they may. */
+  readonly viewer: Viewer;
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
   /** Names the request in logs and in masked errors. */

@@ -19,6 +19,7 @@ import "./types/release.ts";
 import "./types/source.ts";
 import "./types/graph-revision.ts";
 import "./types/search.ts";
+import "./types/viewer.ts";
 import "./types/what-if.ts";
 
 builder.queryType({

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { LiveGraph } from "../../src/analysis/live-graph.ts";
+import { type Scope, scopes, type Viewer } from "../../src/graphql/viewer.ts";
 import { buildServer, type Server } from "../../src/server.ts";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
 
@@ -31,11 +32,20 @@ export interface TestServer {
   ask(document: string, variables?: object): Promise<any>;
   /** Sends a document and returns whatever comes back. */
   send(document: string, variables?: object, accept?: string): Promise<Answer>;
+  /** The same as somebody, and with any scopes: `askAs(viewerWith("write"), …)`. */
+  sendAs(viewer: Viewer, document: string, variables?: object): Promise<Answer>;
+  // biome-ignore lint/suspicious/noExplicitAny: shaped by the document
+  askAs(viewer: Viewer, document: string, variables?: object): Promise<any>;
   close(): Promise<void>;
 }
 
 /** The media type of GraphQL over HTTP, with which the status tells requests that were wrong. */
 export const graphqlResponse = "application/graphql-response+json";
+
+/** Somebody called ada, who may do this and all that comes before it. */
+export function viewerWith(scope: Scope): Viewer {
+  return { name: "ada", scopes: new Set(scopes.slice(0, scopes.indexOf(scope) + 1)) };
+}
 
 /** Opens a server on a copy of the template: with what the page of 2016 said, or with the seeds. */
 export async function openTestServer({
@@ -49,18 +59,23 @@ export async function openTestServer({
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
   const graph = new LiveGraph(database.readPool, { now: () => clock.now });
   const server = buildServer({ graph, ...(log && { log }) });
-  const send: TestServer["send"] = async (query, variables, accept = graphqlResponse) => {
-    const response = await server.fetch("http://localhost/graphql", {
+  const post = async (query: string, variables?: object, accept = graphqlResponse, viewer?: Viewer) => {
+    const request = {
       method: "POST",
       headers: { "content-type": "application/json", accept },
       body: JSON.stringify({ query, variables }),
-    });
+    };
+    const response = await server.fetch("http://localhost/graphql", request, viewer ? { viewer } : {});
     const { status, headers } = response;
     return {
       status,
       headers,
       ...((await response.json()) as Pick<Answer, "data" | "errors" | "extensions">),
     };
+  };
+  const dataOf = ({ data, errors }: Answer, document: string) => {
+    if (errors) throw new Error(`${JSON.stringify(errors, null, 2)}\n${document}`);
+    return data;
   };
   return {
     database,
@@ -72,12 +87,11 @@ export async function openTestServer({
     set now(now) {
       clock.now = now;
     },
-    send,
-    ask: async (document, variables) => {
-      const { data, errors } = await send(document, variables);
-      if (errors) throw new Error(`${JSON.stringify(errors, null, 2)}\n${document}`);
-      return data;
-    },
+    send: post,
+    sendAs: (viewer, document, variables) => post(document, variables, graphqlResponse, viewer),
+    ask: async (document, variables) => dataOf(await post(document, variables), document),
+    askAs: async (viewer, document, variables) =>
+      dataOf(await post(document, variables, graphqlResponse, viewer), document),
     close: () => database.close(),
   };
 }
