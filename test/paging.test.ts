@@ -9,6 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "../src/graphql/schema.ts";
 import { writeCrowd } from "./crowd.ts";
+import { writeEdits } from "./edits.ts";
 import { findEveryId } from "./graphql/every-id.ts";
 import { openTestServer, type TestServer } from "./graphql/test-server.ts";
 import { writeTangle } from "./tangle.ts";
@@ -21,13 +22,13 @@ beforeAll(async () => {
   server = await openTestServer();
   await writeCrowd(server.database.write, "crowd", 24);
   await writeTangle(server.database.write);
+  await writeEdits(server.database.write, 5);
   ids = await findEveryId(server);
 });
 afterAll(() => server.close());
 
 /** Types without a global id, and a way to them. */
 const detours: Readonly<Record<string, readonly [type: string, field: string]>> = {
-  Capability: ["CapabilityReport", "capability"],
   Work: ["BlockerReport", "work"],
 };
 /** Questions whose answers have connections, asked so that each has members. */
@@ -48,6 +49,7 @@ const identities: Readonly<Record<string, string>> = {
 const roots: Readonly<Record<string, string>> = { BlockingCycle: "blockingCycles" };
 /** What fields must be asked besides. */
 const required: Readonly<Record<string, string>> = {
+  "Query.changes": "filter: { noun: { eq: RELEASE } }, ",
   "Query.search": 'query: "crowd", ',
   "Query.readinessChanges": 'from: { asOf: "2015-04-01" }, to: { asOf: "2015-12-31" }, ',
 };

@@ -28,10 +28,16 @@ export const changes = snakeCase.table(
     operation: changeOperation().notNull(),
     before: jsonb(),
     after: jsonb(),
+    /** The nodes it is about, before or after: `INTEGRATION systemd`. The record itself, if it is one, and all that it names. */
+    subjects: text()
+      .array()
+      .notNull()
+      .generatedAlwaysAs(sql.raw(`change_subjects("noun", "slug", "before", "after")`)),
   },
   (t) => [
     index().on(t.changeSetId),
     index().on(t.noun, t.slug),
+    index().using("gin", t.subjects),
     check(
       "changes_before_and_after",
       sql`(${t.before} is null) = (${t.operation} = 'CREATE') and (${t.after} is null) = (${t.operation} = 'DELETE')`,

@@ -14,3 +14,13 @@ builder.scalarType("Date", {
   parseValue: (value) => parseDay(value),
   parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? node.value : undefined, print(node)),
 });
+
+builder.scalarType("DateTime", {
+  description: "A moment in UTC, to the millisecond: `2016-08-30T12:00:00.000Z`.",
+  serialize: (value) => new Date(value).toISOString(),
+});
+
+builder.scalarType("JSON", {
+  description: "Any JSON value; nothing in it depends on the schema.",
+  serialize: (value) => value,
+});

@@ -18,6 +18,7 @@ import "./types/neighborhood.ts";
 import "./types/release.ts";
 import "./types/source.ts";
 import "./types/graph-revision.ts";
+import "./types/history.ts";
 import "./types/search.ts";
 import "./types/viewer.ts";
 import "./types/what-if.ts";

@@ -1,6 +1,6 @@
 import type { TestServer } from "./test-server.ts";
 
-/** The global id of every node there is, by type, as the lists of a viewpoint show them. */
+/** The global id of every node there is, by type, as the lists of a viewpoint show them; and of the first changes. */
 export async function findEveryId(server: TestServer, at?: object): Promise<Map<string, Set<string>>> {
   const ids = new Map<string, Set<string>>();
   const add = ({ __typename, id }: { __typename: string; id: string }) => {
@@ -20,6 +20,12 @@ export async function findEveryId(server: TestServer, at?: object): Promise<Map<
       add(citation.fact);
     }
   }
+  const { changes, capabilities } = await server.ask(
+    `{ changes(first: 100) { nodes { __typename id } }
+      capabilities: changes(first: 100, filter: { noun: { eq: CAPABILITY } }) { nodes { about { __typename ... on Node { id } } } } }`,
+  );
+  for (const change of changes.nodes) add(change);
+  for (const { about } of capabilities.nodes) add(about);
   return ids;
 }
 

@@ -36,7 +36,7 @@ describe("global ids", () => {
       }
     }
     expect([...types].sort()).toEqual((await nodeTypes()).sort());
-    expect(types.size).toBe(17);
+    expect(types.size).toBe(19);
   });
 
   it("are made of type and first slug, so that they survive a rename", async () => {

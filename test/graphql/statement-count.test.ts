@@ -107,6 +107,13 @@ const documents: readonly Counted[] = [
     1,
   ],
   [
+    "how everything came to be",
+    `query ($at: ViewpointInput) { changes(first: 100) { totalCount pageInfo { hasNextPage } nodes { cursor actor differences { field } about { ... on Fact { slug sources { slug } } } } }
+      integrations(at: $at, first: 100) { nodes { changes(first: 100) { totalCount nodes { before after about { __typename } } } blockers(at: $at) { nodes { changes { totalCount } } } } } }`,
+    { at: atHead },
+    2,
+  ],
+  [
     "several roots",
     '{ a: integrations { totalCount } b: features { totalCount } node(id: "SW50ZWdyYXRpb246c3lzdGVtZA") { id } }',
     {},

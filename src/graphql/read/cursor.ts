@@ -33,6 +33,7 @@ export function readCursor(what: string, cursor: string, order: string, length: 
 
 const fitsByType: Readonly<Record<string, (value: CursorValue) => boolean>> = {
   int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+  bigint: (value) => Number.isSafeInteger(value),
   float8: (value) => typeof value === "number",
   date: isDay,
 };

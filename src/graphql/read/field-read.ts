@@ -78,6 +78,8 @@ export interface RowSet {
   readonly defaultOrder: readonly OrderBy[];
   /** SQL no two rows share, which ends every order. */
   readonly unique: (row: Row) => string;
+  /** The type of `unique`; text when absent. */
+  readonly uniqueType?: string;
 }
 
 /** The rows whose connection is narrowed; null at the root. */

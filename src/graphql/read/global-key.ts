@@ -2,8 +2,12 @@ import { factKind } from "../../../schema/tables/fact.ts";
 import type { Row } from "./row.ts";
 import type { Statement } from "./statement.ts";
 
-/** SQL of what the global id of a row is made of: a named node's first slug, a fact's or citation's slug. */
+/**
+ * SQL of what the global id of a row is made of: a named node's first slug, `<integration>/<slug>` of a capability, a
+ * fact's or citation's slug, the number of a change.
+ */
 export function globalKey(row: Row): string {
+  if (row.table === "changes") return `${row.alias}.id::text`;
   return row.isFact && row.table !== "blockers"
     ? row.column("slug")
     : row.column(row.table === "citations" ? "slug" : "firstSlug");
@@ -11,6 +15,15 @@ export function globalKey(row: Row): string {
 
 /** SQL of "the row's global id is made of one of these". */
 export function globalKeyCondition(row: Row, slugs: readonly string[], statement: Statement): string {
+  if (row.table === "changes") {
+    const numbers = slugs.map(Number).filter(Number.isSafeInteger);
+    return `${row.alias}.id = any(${statement.parameter(numbers, "bigint[]")})`;
+  }
+  if (row.table === "capabilities") {
+    return `(${row.alias}.integration_id, ${row.alias}.slug) in (
+      select i.id, split_part(asked, '/', 2) from unnest(${statement.parameter(slugs, "text[]")}) as asked
+      join integrations i on i.first_slug = split_part(asked, '/', 1))`;
+  }
   if (row.table !== "citations") return `${globalKey(row)} = any(${statement.parameter(slugs, "text[]")})`;
   const parts = slugs.map(readCitationSlug).filter((part) => part !== null);
   const list = (index: number, type: string) =>

@@ -30,7 +30,7 @@ export function pageSql(
   const { row, draft } = scope;
   const terms = [
     ...orderBy.map((o) => orderTerm(scope, rows.orders[o.field] as Order, o)),
-    { sql: rows.unique(row), type: "text", descending: false },
+    { sql: rows.unique(row), type: rows.uniqueType ?? "text", descending: false },
   ];
   // A parameter that is made must be in the text: PostgreSQL could not tell its type.
   const after = asked.rows && page.after && followsSql(draft.statement, terms, page.after, false);
@@ -89,6 +89,10 @@ function followsSql(
     const value = cursorParameter(statement, values[i] as CursorValue, type);
     const beyond = `${sql} ${descending !== reversed ? "<" : ">"} ${value}`;
     condition = condition ? `(${beyond} or (${sql} = ${value} and ${condition}))` : beyond;
+    // What an index on the first term can start from.
+    if (i === 0 && terms.length > 1) {
+      condition = `(${sql} ${descending !== reversed ? "<=" : ">="} ${value} and ${condition})`;
+    }
   }
   return condition;
 }

@@ -40,7 +40,8 @@ export function planBranches(
     const plan = planner.planRow(type, sets, target);
     steps.set(branch.type, plan.steps);
     const columns = [`'${branch.type}' as "__typename"`, ...plan.columns].join();
-    const from = branch.on ? ` from ${target.from()} where ${branch.on(row, target)}` : "";
+    const condition = branch.on?.(row, target);
+    const from = condition ? ` from ${target.from()} where ${condition}` : "";
     return `when ${branch.when(row)} then (select row_to_json(c) from (select ${columns}${from}) c)`;
   });
   return { sql: `(case ${cases.join(" ")} end)`, steps: stepsByType(steps) };

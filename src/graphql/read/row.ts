@@ -35,7 +35,8 @@ const columnNames = new Map<TableKey, Map<string, string>>(
 
 /**
  * What is asked for like a column and is none: the slug of a citation is made of its fact and its source; a need
- * names its work by slug, and is adopted by the integration of its remedy's blocker.
+ * names its work by slug, and is adopted by the integration of its remedy's blocker; a capability goes by the slug
+ * of its integration and its own.
  */
 const virtualColumns: Partial<Record<TableKey, Record<string, (row: Row) => string>>> = {
   needs: {
@@ -43,19 +44,30 @@ const virtualColumns: Partial<Record<TableKey, Record<string, (row: Row) => stri
     adopterId: (row) =>
       `(select b.integration_id from remedies r join blockers b on b.id = r.blocker_id where r.id = ${row.alias}.remedy_id)`,
   },
+  capabilities: {
+    firstSlug: (row) =>
+      `(select first_slug || '/' || ${row.alias}.slug from integrations where id = ${row.alias}.integration_id)`,
+  },
   citations: {
     slug: (row) =>
       `lower(${row.fact}.kind::text) || '/' || ${row.fact}.slug || '/' || (select first_slug from sources where id = ${row.alias}.source_id)`,
   },
 };
 
+/** The row of another table that each row of some tables has beside it, and the column that leads there. */
+const companions: Partial<Record<TableKey, readonly [table: TableKey, key: string]>> = {
+  citations: ["facts", "fact_id"],
+  changes: ["changeSets", "change_set_id"],
+};
+
 /**
- * One row in a statement: an alias for a table, and for a fact the row of `facts` beside it, joined only where
- * something asks for it. Ask for every expression before `from()`.
+ * One row in a statement: an alias for a table, and the row beside it (of a fact or a citation that of `facts`, of a
+ * change that of its set), joined only where something asks for it. Ask for every expression before `from()`.
  */
 export class Row {
   readonly #joins: string[] = [];
-  #usesFact = false;
+  readonly #companion: readonly [table: TableKey, key: string] | undefined;
+  #usesCompanion = false;
 
   readonly table: TableKey;
   readonly alias: string;
@@ -65,24 +77,27 @@ export class Row {
     this.table = table;
     this.alias = alias;
     this.isFact = isFact;
+    this.#companion = isFact ? ["facts", "id"] : companions[table];
   }
 
-  /** SQL of a column by its name in `schema/tables`; a fact's own columns (`date`, `note` …) are found too. */
+  /** SQL of a column by its name in `schema/tables`; those of the row beside it (`date`, `note` …) are found too. */
   column(name: string): string {
     const virtual = virtualColumns[this.table]?.[name];
     if (virtual) return virtual(this);
     const own = columnNames.get(this.table)?.get(name);
     if (own) return `${this.alias}.${own}`;
-    const shared =
-      this.isFact || this.table === "citations" ? columnNames.get("facts")?.get(name) : undefined;
+    const shared = this.#companion && columnNames.get(this.#companion[0])?.get(name);
     if (!shared) throw new Error(`${this.table} has no column ${name}`);
-    return `${this.fact}.${shared}`;
+    return `${this.#beside}.${shared}`;
   }
 
   /** Alias of the row of `facts`: the fact itself, or the one a citation is of. */
   get fact(): string {
-    if (this.table === "facts") return this.alias;
-    this.#usesFact = true;
+    return this.table === "facts" ? this.alias : this.#beside;
+  }
+
+  get #beside(): string {
+    this.#usesCompanion = true;
     return `${this.alias}f`;
   }
 
@@ -92,11 +107,11 @@ export class Row {
   }
 
   from(): string {
-    const factId = this.table === "citations" ? "fact_id" : "id";
-    const fact = this.#usesFact
-      ? ` join facts ${this.alias}f on ${this.alias}f.id = ${this.alias}.${factId}`
-      : "";
-    return [`${getTableName(tables[this.table])} ${this.alias}${fact}`, ...this.#joins].join(" ");
+    const own = `${getTableName(tables[this.table])} ${this.alias}`;
+    if (!this.#companion || !this.#usesCompanion) return [own, ...this.#joins].join(" ");
+    const [table, key] = this.#companion;
+    const beside = `join ${getTableName(tables[table])} ${this.#beside} on ${this.#beside}.id = ${this.alias}.${key}`;
+    return [own, beside, ...this.#joins].join(" ");
   }
 }
 

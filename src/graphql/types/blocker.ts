@@ -19,7 +19,8 @@ import { contributionList } from "./contribution.ts";
 import { Fact, factRows } from "./fact.ts";
 import { Integration } from "./integration.ts";
 import { Work } from "./need.ts";
-import { NamedNode, Node, nodeFields } from "./node.ts";
+import { NamedNode, Node } from "./node.ts";
+import { nodeFields } from "./node-fields.ts";
 import { Remedy, remedyList } from "./remedy.ts";
 import { unliftedSince } from "./since.ts";
 

@@ -1,11 +1,24 @@
 import type { capabilityState } from "../../../schema/tables/capability-report.ts";
 import { builder } from "../builder.ts";
-import { column, computedObject, one, property, readField, storedObject, type TypeRef } from "../fields.ts";
+import {
+  column,
+  computedObject,
+  one,
+  property,
+  type Ref,
+  readField,
+  storedObject,
+  type TypeRef,
+} from "../fields.ts";
+import { globalId } from "../global-id.ts";
 import { connection } from "../lists.ts";
+import type { RowObject } from "../read/field-read.ts";
 import { relation } from "../read/row.ts";
 import { blockerList } from "./blocker.ts";
 import { capabilityReportList } from "./capability-report.ts";
+import { changesOf } from "./change.ts";
 import { Integration } from "./integration.ts";
+import { Node } from "./node.ts";
 import { remedyList } from "./remedy.ts";
 
 export const CapabilityState = builder.enumType("CapabilityState", {
@@ -20,7 +33,14 @@ export const CapabilityState = builder.enumType("CapabilityState", {
 /** One thing an integration can or cannot do with CRIU. */
 export const Capability: TypeRef = storedObject("Capability", "capabilities", {
   description: "One thing an integration can or cannot do with CRIU, such as `live-migration`.",
+  interfaces: [Node],
   fields: (t) => ({
+    id: t.field({
+      type: "ID",
+      description: "Its global id, made of the first slug of its integration and its own slug.",
+      extensions: { read: { kind: "columns", columns: ["firstSlug"] } },
+      resolve: (row: RowObject) => globalId("Capability", row.firstSlug),
+    } as never) as unknown as Ref,
     slug: column(t, "slug", { type: "String", description: "Unique in its integration." }),
     name: column(t, "name", { type: "String", description: "What it is called." }),
     reports: connection(t, capabilityReportList, {
@@ -40,6 +60,12 @@ export const Capability: TypeRef = storedObject("Capability", "capabilities", {
       type: Integration,
       description: "Whose capability it is.",
     }),
+    changes: changesOf(
+      t,
+      "How it came to be as it is: its own changes, the oldest first.",
+      (capability, change) =>
+        `${change.alias}.noun = 'capability' and ${change.alias}.slug = ${capability.column("firstSlug")}`,
+    ),
   }),
 });
 

@@ -7,7 +7,8 @@ import { lookUp, rootList } from "../roots.ts";
 import { contributionList } from "./contribution.ts";
 import { holds } from "./holding.ts";
 import { holdsAny, nameOrders } from "./known.ts";
-import { NamedNode, Node, nodeFields } from "./node.ts";
+import { NamedNode, Node } from "./node.ts";
+import { nodeFields } from "./node-fields.ts";
 import { sourceList } from "./source.ts";
 
 /** A person. */

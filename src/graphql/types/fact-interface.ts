@@ -3,6 +3,7 @@ import { column, type Ref, readField } from "../fields.ts";
 import { connection } from "../lists.ts";
 import type { RowObject } from "../read/field-read.ts";
 import { readFirst } from "../read/page.ts";
+import { changesOf } from "./change.ts";
 import { citationList } from "./citation.ts";
 import { Fact } from "./fact.ts";
 import { Node } from "./node.ts";
@@ -63,5 +64,11 @@ function factFields(t: Fields): Record<string, Ref> {
       on: (fact, citation) => `${citation.alias}.fact_id = ${fact.alias}.id`,
       viewpoint: false,
     }),
+    changes: changesOf(
+      t,
+      "How it came to be as it is: its own changes, with those of its needs and citations. The oldest first.",
+      (fact, change) =>
+        `${change.alias}.noun = replace(lower(${fact.fact}.kind::text), '_', '-') and ${change.alias}.slug = ${fact.fact}.slug`,
+    ),
   };
 }

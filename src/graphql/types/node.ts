@@ -1,6 +1,4 @@
-import { builder, type Fields } from "../builder.ts";
-import { column, type Ref } from "../fields.ts";
-import { globalId } from "../global-id.ts";
+import { builder } from "../builder.ts";
 import type { RowObject } from "../read/field-read.ts";
 
 /** Anything with a global id. */
@@ -46,20 +44,3 @@ export const NodeKind = builder.enumType("NodeKind", {
     SOURCE: { description: "Where a fact comes from." },
   },
 });
-
-/** `id` and `slug` of a named node: the id is made of the first slug, the slug may have been renamed. */
-export function nodeFields(t: Fields, typeName: string): Record<string, Ref> {
-  return {
-    id: t.field({
-      type: "ID",
-      description: "Its global id, made of the type and the first slug; survives renames.",
-      extensions: { read: { kind: "columns", columns: ["firstSlug"] } },
-      resolve: (row: RowObject) => globalId(typeName, row.firstSlug),
-    } as never) as unknown as Ref,
-    slug: column(t, "slug", {
-      type: "String",
-      description:
-        "What people call it in addresses and arguments. It may be renamed; the old slug then redirects.",
-    }),
-  };
-}

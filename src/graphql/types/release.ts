@@ -7,7 +7,8 @@ import { lookUp, rootList } from "../roots.ts";
 import { endedFactList, hasEndedWith } from "./ended-fact.ts";
 import { featureReleaseList } from "./feature-release.ts";
 import { Integration } from "./integration.ts";
-import { NamedNode, Node, nodeFields } from "./node.ts";
+import { NamedNode, Node } from "./node.ts";
+import { nodeFields } from "./node-fields.ts";
 import { Source } from "./source.ts";
 
 /** A version of CRIU or of an integration. */

@@ -8,7 +8,8 @@ import { Row, relation } from "../read/row.ts";
 import { lookUp, rootList } from "../roots.ts";
 import { citationList } from "./citation.ts";
 import { Contributor } from "./contributor.ts";
-import { NamedNode, Node, nodeFields } from "./node.ts";
+import { NamedNode, Node } from "./node.ts";
+import { nodeFields } from "./node-fields.ts";
 import { releaseList } from "./release.ts";
 
 export const SourceKind = builder.enumType("SourceKind", {
