@@ -14,13 +14,16 @@ declare module "vitest" {
     serverUrl: string;
     /** The migrated and seeded database to copy; copies are called so, and a number. */
     template: string;
+    /** The migrated database with nothing in it, to copy. */
+    emptyTemplate: string;
   }
 }
 
-/** Vitest's global setup: one server and one template database for all test files, removed at the end. */
+/** Vitest's global setup: one server and the template databases for all test files, removed at the end. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await findServer();
   const template = `criugraph_test_${process.pid}`;
+  const emptyTemplate = `${template}_empty`;
   const removeAll = async () => {
     const names = `select datname as name from pg_database where datname like '${template}%'`;
     for (const { name } of await runOn<{ name: string }>(server.url, names)) {
@@ -29,8 +32,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await server.close();
   };
   try {
-    await runOn(server.url, `create database ${template}`);
-    const database = await openDatabase(readConfig({ DATABASE_URL: withDatabase(server.url, template) }));
+    await runOn(server.url, `create database ${emptyTemplate}`);
+    const open = (name: string) => openDatabase(readConfig({ DATABASE_URL: withDatabase(server.url, name) }));
+    await open(emptyTemplate).then((empty) => empty.close());
+    await runOn(server.url, `create database ${template} template ${emptyTemplate}`);
+    const database = await open(template);
     await prepareTemplate(database);
     await database.close();
   } catch (error) {
@@ -39,6 +45,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   }
   project.provide("serverUrl", server.url);
   project.provide("template", template);
+  project.provide("emptyTemplate", emptyTemplate);
   return removeAll;
 }
 

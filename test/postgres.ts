@@ -62,7 +62,7 @@ async function findSeededTemplate(server: string): Promise<string> {
     if (rows.length > 0) return template;
     const unfinished = `${template}_unfinished`;
     await holder.query(`drop database if exists ${unfinished}`);
-    await holder.query(`create database ${unfinished}`);
+    await holder.query(`create database ${unfinished} template ${inject("emptyTemplate")}`);
     const database = await openDatabase(readConfig({ DATABASE_URL: withDatabase(server, unfinished) }));
     await loadSeeds(database.write, await readSeeds(join(packageRoot, "seeds")), { actor: "test" });
     await database.close();

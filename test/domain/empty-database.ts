@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { inject } from "vitest";
 import { type Database, openDatabase } from "../../src/db/open.ts";
 import { readConfig } from "../../src/env.ts";
 import { makeScratchDatabase } from "../db/scratch-database.ts";
@@ -11,7 +12,7 @@ export interface EmptyDatabase extends Database {
 
 /** A migrated database with nothing in it; closing it drops it. */
 export async function openEmptyDatabase(): Promise<EmptyDatabase> {
-  const scratch = await makeScratchDatabase();
+  const scratch = await makeScratchDatabase(`template ${inject("emptyTemplate")}`);
   const database = await openDatabase(readConfig({ DATABASE_URL: scratch.url }));
   const close = async () => {
     await database.close();
