@@ -24,6 +24,7 @@ import { seedLoads, seedRecords } from "./tables/seed-record.ts";
 import { slugs } from "./tables/slug.ts";
 import { sources } from "./tables/source.ts";
 import { statusReports } from "./tables/status-report.ts";
+import { tokens } from "./tables/token.ts";
 import { works } from "./tables/work.ts";
 
 /** Every table, by the name queries use. */
@@ -56,6 +57,7 @@ export const tables = {
   seedRecords,
   seedLoads,
   searchDocuments,
+  tokens,
 };
 
 /** The edges of the graph as joins, in reading order: nodes first, then facts, then what facts are made of. */

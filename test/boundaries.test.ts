@@ -8,12 +8,13 @@ import { packageRoot } from "../src/package-root.ts";
 
 const layers = {
   main: ["cli"],
-  cli: ["server", "graphql", "check", "analysis", "data", "domain", "db", "schema"],
-  server: ["graphql", "analysis", "data", "domain", "db", "schema"],
-  graphql: ["analysis", "data", "domain", "db", "schema"],
+  cli: ["server", "graphql", "check", "analysis", "data", "auth", "domain", "db", "schema"],
+  server: ["graphql", "analysis", "data", "auth", "domain", "db", "schema"],
+  graphql: ["analysis", "data", "auth", "domain", "db", "schema"],
   check: ["analysis", "data", "domain"],
   analysis: ["db", "schema"],
   data: ["domain", "db", "schema"],
+  auth: ["domain", "db", "schema"],
   domain: ["db", "schema"],
   db: ["schema"],
   schema: [],
@@ -31,7 +32,7 @@ const packages: Readonly<Record<string, readonly Layer[]>> = {
   "@pothos/core": ["graphql"],
   yaml: ["data"],
   pg: ["db", "analysis"],
-  "drizzle-orm": ["graphql", "data", "domain", "db", "schema"],
+  "drizzle-orm": ["graphql", "data", "auth", "domain", "db", "schema"],
 };
 
 const files = ["src", "schema"].flatMap((folder) =>

@@ -13,6 +13,8 @@ export interface TestDatabase extends Database {
   readonly url: string;
   /** Runs `action` and collects the SQL that goes through the read pool meanwhile. */
   readStatements<T>(action: () => Promise<T>): Promise<{ result: T; statements: string[] }>;
+  /** The same of the pool that looks for tokens. */
+  authStatements<T>(action: () => Promise<T>): Promise<{ result: T; statements: string[] }>;
   /** Also drops it. */
   close(): Promise<void>;
 }
@@ -35,15 +37,19 @@ export async function openTestDatabase(holds: "page" | "seeds" = "page"): Promis
   await runOn(server, `create database ${name} template ${template}`);
   const url = withDatabase(server, name);
   const database = await openDatabase(readConfig({ DATABASE_URL: url }));
-  const statements = recordStatements(database.readPool);
-  return {
-    ...database,
-    url,
-    readStatements: async (action) => {
+  const collect = (pool: pg.Pool): TestDatabase["readStatements"] => {
+    const statements = recordStatements(pool);
+    return async (action) => {
       const before = statements.length;
       const result = await action();
       return { result, statements: statements.slice(before) };
-    },
+    };
+  };
+  return {
+    ...database,
+    url,
+    readStatements: collect(database.readPool),
+    authStatements: collect(database.authPool),
     close: async () => {
       await database.close();
       await runOn(server, `drop database if exists ${name} with (force)`);

@@ -24,6 +24,7 @@ import { addSeed } from "./seed.ts";
 import { addServe } from "./serve.ts";
 import { addStatus } from "./status.ts";
 import type { Terminal } from "./terminal.ts";
+import { addToken } from "./token.ts";
 import { addWhatIf } from "./what-if.ts";
 
 /** The version of this program. */
@@ -77,6 +78,7 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   addNew(program, terminal);
   addExport(program, terminal, config, stop);
   addImportWiki(addImport(program, terminal, config, stop), terminal, config, stop);
+  addToken(program, terminal, config, stop);
   addMigrate(program, terminal, config, stop);
   addHealth(program, terminal, config, stop);
   return program;

@@ -7,7 +7,7 @@ import type { Config } from "../env.ts";
 import { never } from "../until-stopped.ts";
 import { type EmbeddedServer, openEmbedded } from "./embedded.ts";
 import { type Migrated, migrateDatabase } from "./migrate.ts";
-import { openReadPool, openWritePool } from "./pools.ts";
+import { openAuthPool, openReadPool, openWritePool } from "./pools.ts";
 
 /** How long {@link Database.close} waits for what is at work. */
 const patience = 5_000;
@@ -27,8 +27,11 @@ export interface Database {
   readonly write: Db;
   /** Can only SELECT, and gives up on a statement after `statementTimeout`. */
   readonly read: Db;
+  /** Sees tokens, which `read` cannot. */
+  readonly auth: Db;
   readonly writePool: Pool;
   readonly readPool: Pool;
+  readonly authPool: Pool;
   /** The migrations that opening it applied. */
   readonly applied: readonly string[];
   /** What the person who runs criugraph should know, one sentence each. */
@@ -72,14 +75,16 @@ function openPools(
     statementTimeout: config.statementTimeout,
     isReader: readerRoleSql === undefined,
   });
+  const authPool = openAuthPool(connection);
+  const pools = [readPool, writePool, authPool];
   const sessions = new Set<PoolClient>();
-  for (const pool of [readPool, writePool]) {
+  for (const pool of pools) {
     pool.on("connect", (session) => sessions.add(session));
     pool.on("remove", (session) => sessions.delete(session));
   }
   let ended: Promise<unknown> | undefined;
   const end = () => {
-    ended ??= Promise.all([readPool.end(), writePool.end()]);
+    ended ??= Promise.all(pools.map((pool) => pool.end()));
     return ended;
   };
   let closed: Promise<void> | undefined;
@@ -90,8 +95,10 @@ function openPools(
   return {
     write: drizzle({ client: writePool, relations }),
     read: drizzle({ client: readPool, relations }),
+    auth: drizzle({ client: authPool, relations }),
     writePool,
     readPool,
+    authPool,
     applied,
     notices: [
       ...(server?.notices ?? []),

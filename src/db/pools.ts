@@ -17,6 +17,13 @@ export function openWritePool(options: PoolOptions): pg.Pool {
   });
 }
 
+/** A pool that finds out who asks, as the connecting user: nobody waits there for those who read or write. */
+export function openAuthPool(connection: pg.ClientConfig): pg.Pool {
+  return openPool({ connection, size: 2 }, async (client) => {
+    await client.query(`${noCompiling} set statement_timeout = '2s'`);
+  });
+}
+
 /**
  * A pool whose sessions can only read: they run as the reader role if `isReader`, in read-only transactions, each
  * statement for at most `statementTimeout` milliseconds.

@@ -4,6 +4,9 @@ import type { ClientBase, DatabaseError } from "pg";
 /** The role that queries run as. It owns nothing, may only SELECT and cannot log in; all databases of a server share it. */
 export const readerRole = "criugraph_reader";
 
+/** What it may not read: the hashes of tokens. */
+const secretTable = "tokens";
+
 interface ReaderState {
   readonly user: string;
   readonly exists: boolean;
@@ -13,11 +16,13 @@ interface ReaderState {
   readonly mayUseSchema: boolean;
   /** Our tables that the role may not read yet. */
   readonly closedTables: readonly string[];
+  /** Our tables that it may read, or everybody may, and should not: every new one is granted at first. */
+  readonly openSecrets: readonly string[];
 }
 
 /**
  * Makes sure that the reader role is there, that this session's user can switch to it and that it may read every
- * table. One statement when nothing is to do. Programs may start at the same time, also on other databases of the
+ * table but that of tokens. One statement when nothing is to do. Programs may start at the same time, also on other databases of the
  * server: what another one does first counts as done.
  *
  * @returns undefined, or, where our user may not do all that, the SQL that an administrator should run.
@@ -51,13 +56,20 @@ async function readState(client: ClientBase): Promise<ReaderState> {
       array(
         select format('%I.%I', current_schema, relname) from pg_class
         where relnamespace = current_schema::regnamespace and relkind in ('r', 'p', 'v', 'm')
+          and relname <> '${secretTable}'
           and pg_has_role(relowner, 'USAGE') and not has_table_privilege(reader, oid, 'SELECT')
-      ) as "closedTables"
+      ) as "closedTables",
+      array(
+        select distinct format('%I.%I', current_schema, relname) from pg_class, aclexplode(relacl) as granted
+        where relnamespace = current_schema::regnamespace and relname = '${secretTable}'
+          and pg_has_role(relowner, 'USAGE') and granted.grantor = relowner and granted.grantee in (0, reader)
+      ) as "openSecrets"
     from (select to_regrole('${readerRole}')::oid as reader) as role`);
   return rows[0] as ReaderState;
 }
 
-function stepsToDo({ user, exists, isOurs, schema, mayUseSchema, closedTables }: ReaderState): string[] {
+function stepsToDo(state: ReaderState): string[] {
+  const { user, exists, isOurs, schema, mayUseSchema, closedTables, openSecrets } = state;
   // Whether it is ours, and what it may not read, shows only once it is there.
   if (!exists) return [`create role ${readerRole} nologin`];
   return [
@@ -69,6 +81,7 @@ function stepsToDo({ user, exists, isOurs, schema, mayUseSchema, closedTables }:
           `grant select on ${closedTables.join(", ")} to ${readerRole}`,
           `alter default privileges in schema ${schema} grant select on tables to ${readerRole}`,
         ]),
+    ...openSecrets.map((table) => `revoke all on ${table} from ${readerRole}, public`),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tokens } from "../../schema/tables/token.ts";
 import { type Database, openDatabase } from "../../src/db/open.ts";
 import { readConfig } from "../../src/env.ts";
 import { makeOwnerOf, makeScratchDatabase, type Scratch } from "./scratch-database.ts";
@@ -22,7 +23,7 @@ async function open(url: string): Promise<Database> {
 }
 
 describe("the reader role", () => {
-  it("reads every table and writes none, not even in a transaction that asks for it", async () => {
+  it("reads every table of the graph and writes none, not even in a transaction that asks for it", async () => {
     const { readPool, writePool } = await open(database.url);
     await writePool.query("create table later (word text)");
     await expect(
@@ -38,6 +39,17 @@ describe("the reader role", () => {
     await expect(readPool.query("begin read write; create table no ()")).rejects.toMatchObject({
       code: "42501",
     });
+  });
+
+  it("does not see tokens, whatever was granted before", async () => {
+    await open(database.url);
+    const refused = { code: "42501", message: "permission denied for table tokens" };
+    await expect(opened?.readPool.query("select from tokens")).rejects.toMatchObject(refused);
+    await opened?.writePool.query("grant all on tokens to criugraph_reader, public");
+    await opened?.close();
+    const { readPool, auth } = await open(database.url);
+    await expect(readPool.query("select hash from tokens")).rejects.toMatchObject(refused);
+    expect(await auth.select().from(tokens)).toEqual([]);
   });
 
   it("sees the tables of a user who has a schema of its own", async () => {

@@ -1,0 +1,11 @@
+/** Who asks could not be found out: a sentence for whoever asked. It never holds what they sent. */
+export class AuthenticationError extends Error {
+  override name = "AuthenticationError";
+  /** False where they sent nothing that could be wrong. */
+  readonly cameWithToken: boolean;
+
+  constructor(message: string, { cameWithToken = true } = {}) {
+    super(message);
+    this.cameWithToken = cameWithToken;
+  }
+}
