@@ -37,6 +37,10 @@ const settings = {
     description: "The folder of criugraph's own PostgreSQL; not used with DATABASE_URL.",
     expected: "a folder, absolute or from the working folder",
   }),
+  readAccess: z.enum(["anyone", "token"]).default("anyone").meta({
+    description: "Who may ask without a token: anyone, or nobody. Writes need a token in any case.",
+    expected: "anyone or token",
+  }),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").meta({
     description: "The least severe lines to log.",
     expected: "fatal, error, warn, info, debug, trace or silent",

@@ -23,7 +23,8 @@ const drainTime = 4_500;
 export async function listen({ host, port }: Pick<Config, "host" | "port">): Promise<Listener> {
   let answer: RequestListener = (_request, response) => tellStarting(response);
   let isClosing = false;
-  const http = createServer((request, response) => {
+  // Two headers of which there should be one are seen by whoever reads it, and not dropped.
+  const http = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     // A connection kept alive would hold up the stop that waits for its request.
     response.once("close", () => isClosing && http.closeIdleConnections());
     if (request.url === "/live") {

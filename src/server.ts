@@ -1,14 +1,17 @@
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
 import { type Logger, pino } from "pino";
+import type { TokenLookup } from "./auth/token-lookup.ts";
+import type { Config } from "./env.ts";
 import type { Context } from "./graphql/context.ts";
 import type { Graph } from "./graphql/read/graph.ts";
 import { schema } from "./graphql/schema.ts";
-import { anonymous, type Viewer } from "./graphql/viewer.ts";
+import type { Viewer } from "./graphql/viewer.ts";
 import { maskError } from "./plugins/mask-error.ts";
 import { playground, renderPlayground } from "./plugins/playground.ts";
-import { type Authenticate, useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
+import { useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
 import { useGraphRevision } from "./plugins/use-graph-revision.ts";
+import { useReadiness } from "./plugins/use-readiness.ts";
 import { useReferenceExecutor } from "./plugins/use-reference-executor.ts";
 import { requestId, useRequestId } from "./plugins/use-request-id.ts";
 
@@ -21,16 +24,22 @@ export interface InProcess {
 /** What answers GraphQL requests; `fetch` asks it in process. */
 export type Server = YogaServerInstance<InProcess, Context>;
 
-/** Builds the server around a graph, without listening. */
+/** What a server is built around. */
+export interface ServerOptions {
+  readonly graph: Graph;
+  readonly tokens: TokenLookup;
+  /** Who may ask without a token; absent: anyone. */
+  readonly readAccess?: Config["readAccess"];
+  readonly log?: Logger;
+}
+
+/** Builds the server, without listening. */
 export function buildServer({
   graph,
+  tokens,
+  readAccess = "anyone",
   log = pino({ level: "silent" }),
-  authenticate = async () => anonymous,
-}: {
-  graph: Graph;
-  log?: Logger;
-  authenticate?: Authenticate;
-}): Server {
+}: ServerOptions): Server {
   return createYoga<InProcess, Context>({
     schema,
     context: ({ request }) => ({
@@ -49,7 +58,8 @@ export function buildServer({
     multipart: false,
     cors: { origin: "*", credentials: false, methods: ["GET", "POST", "OPTIONS"] },
     plugins: [
-      useAuthentication(authenticate),
+      useReadiness(graph),
+      useAuthentication({ tokens, readAccess, log }),
       useReferenceExecutor(),
       useRequestId(),
       useErrorMask(log),

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { LiveGraph } from "../analysis/live-graph.ts";
+import { TokenLookup } from "../auth/token-lookup.ts";
 import type { LoadReport } from "../data/load-report.ts";
 import { loadSeeds } from "../data/load-seeds.ts";
 import { readSeeds } from "../data/read-seeds.ts";
@@ -39,7 +40,9 @@ export async function openApplication(
   try {
     const seeded = await untilStopped(stop, database.cut, () => loadNewSeeds(database));
     const graph = new LiveGraph(database.readPool, { maxBytes: config.viewpointCacheSize * 2 ** 20 });
-    return { database, graph, server: buildServer({ graph, log }), seeded, close: () => database.close() };
+    const tokens = new TokenLookup(database.auth);
+    const server = buildServer({ graph, tokens, readAccess: config.readAccess, log });
+    return { database, graph, server, seeded, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;

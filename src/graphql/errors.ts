@@ -3,6 +3,7 @@ import { GraphQLError } from "graphql";
 /** What a client may have done wrong, or the server may be short of: `extensions.code` of every error. */
 export type ErrorCode =
   | "BAD_USER_INPUT"
+  | "UNAUTHENTICATED"
   | "TIMEOUT"
   | "CANCELLED"
   | "SERVICE_UNAVAILABLE"

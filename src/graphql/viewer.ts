@@ -1,5 +1,8 @@
+import { tokenScope } from "../../schema/tables/token.ts";
+import type { Token } from "../auth/token.ts";
+
 /** What a caller may do: read the graph, write to it, manage tokens. Each includes those before it. */
-export const scopes = ["read", "write", "admin"] as const;
+export const scopes = tokenScope.enumValues;
 export type Scope = (typeof scopes)[number];
 
 /** Who asks, and what they may. */
@@ -7,10 +10,17 @@ export interface Viewer {
   /** The name of their token, under which they write; null: nobody in particular. */
   readonly name: string | null;
   readonly scopes: ReadonlySet<Scope>;
+  /** When their token ends, in ISO 8601; absent or null: never. */
+  readonly expiresAt?: string | null;
 }
 
 /** Who asks without a token. */
 export const anonymous: Viewer = { name: null, scopes: new Set<Scope>(["read"]) };
+
+/** The bearer of a token. */
+export function bearerOf({ name, scope, expiresAt }: Token): Viewer {
+  return { name, scopes: new Set(scopes.slice(0, scopes.indexOf(scope) + 1)), expiresAt };
+}
 
 /** Why `viewer` may not do what needs `scope`, as a sentence for them; undefined: they may. */
 export function lacksScope({ name, scopes }: Viewer, scope: Scope): string | undefined {

@@ -1,21 +1,51 @@
 import type { Plugin } from "graphql-yoga";
-import { anonymous, type Viewer } from "../graphql/viewer.ts";
-
-/** Tells who sent a request. */
-export type Authenticate = (request: Request) => Promise<Viewer>;
+import type { Logger } from "pino";
+import { AuthenticationError } from "../auth/authentication-error.ts";
+import { bearerToken } from "../auth/bearer-token.ts";
+import type { TokenLookup } from "../auth/token-lookup.ts";
+import type { Config } from "../env.ts";
+import { anonymous, bearerOf, type Viewer } from "../graphql/viewer.ts";
+import { refuseUnauthenticated, tellFailure } from "./refuse-request.ts";
 
 const viewers = new WeakMap<Request, Viewer>();
 
-/** Who sent a request, once {@link useAuthentication} has seen it. */
+/** Who sent a request that {@link useAuthentication} let pass. */
 export function viewerOf(request: Request): Viewer {
-  return viewers.get(request) ?? anonymous;
+  const viewer = viewers.get(request);
+  if (!viewer) throw new Error("a request came past the authentication");
+  return viewer;
 }
 
-/** Finds out who asks before anything else is done with a request, unless who asks in process said so. */
-export function useAuthentication(authenticate: Authenticate): Plugin<object, { viewer?: Viewer }> {
+/**
+ * Finds out who asks before anything else is done with a request, and refuses those whose token is wrong: they are
+ * never taken for anonymous. Who asks in process says so. Reads without a token cost nothing.
+ */
+export function useAuthentication({
+  tokens,
+  readAccess,
+  log,
+}: {
+  readonly tokens: TokenLookup;
+  readonly readAccess: Config["readAccess"];
+  readonly log: Logger;
+}): Plugin<object, { viewer?: Viewer }> {
+  const identify = (request: Request): Viewer | Promise<Viewer> => {
+    const secret = bearerToken(request);
+    if (secret !== undefined) return tokens.find(secret).then(bearerOf);
+    if (readAccess === "anyone") return anonymous;
+    throw new AuthenticationError(closed, { cameWithToken: false });
+  };
   return {
-    onRequest: async ({ request, serverContext }) => {
-      viewers.set(request, serverContext.viewer ?? (await authenticate(request)));
+    onRequest: async ({ request, serverContext, endResponse }) => {
+      try {
+        viewers.set(request, serverContext.viewer ?? (await identify(request)));
+      } catch (error) {
+        const isTheirs = error instanceof AuthenticationError;
+        endResponse(isTheirs ? refuseUnauthenticated(request, error) : tellFailure(request, error, log));
+      }
     },
   };
 }
+
+const closed =
+  'this server answers only those who have a token: send `Authorization: Bearer <token>`; in the playground, put {"Authorization": "Bearer <token>"} under Headers';

@@ -48,8 +48,8 @@ export interface Serving {
   /** All it printed until it was ready. */
   readonly greeting: string;
   readonly ended: Promise<Ended>;
-  /** Sends a query and returns the whole answer. */
-  ask(query: string): Promise<unknown>;
+  /** Sends a query, with a token or without, and returns the whole answer. */
+  ask(query: string, token?: string): Promise<unknown>;
   /** Asks it to end, waits until it has, and returns what it left. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
@@ -73,10 +73,10 @@ export async function startServe(args: readonly string[], options: RunOptions = 
     url,
     greeting,
     ended,
-    ask: async (query) => {
+    ask: async (query, token) => {
       const response = await fetch(`${url}/graphql`, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
         body: JSON.stringify({ query }),
       });
       return response.json();

@@ -22,12 +22,27 @@ describe("criugraph serve on a database of its own", () => {
   });
   afterAll(() => folder.remove());
 
-  it("starts from nothing, prints where it serves and the headline answer, and stops its database with itself", async () => {
+  let secret: string;
+  it("has a token made where there is nothing yet", async () => {
+    const { code, stdout, stderr } = await runCriugraph(["token", "create", "ada", "--scope", "admin"], {
+      env: { DATA_DIR: folder.path },
+    });
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^The token "ada" has the scope admin and /)]);
+    expect(stdout).toMatch(/^cg_\w{49}\n$/);
+    secret = stdout.trim();
+    expect(folder.serverPid()).toBeUndefined();
+  });
+
+  it("starts where there is no graph yet, prints where it serves and the headline answer, and stops its database with itself", async () => {
     serving = await startServe([], { env: { DATA_DIR: folder.path } });
     expect(serving.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(serving.greeting).toContain(`GraphQL     ${serving.url}/graphql\n`);
     expect(serving.greeting).toMatch(/\n--restore-sibling\t\d+\t.*shell.*systemd.*\n/);
     expect(await serving.ask(question)).toMatchObject(answer);
+    expect(await serving.ask("{ viewer { name } }", secret)).toEqual({
+      data: { viewer: { name: "ada" } },
+      extensions: expect.anything(),
+    });
     expect(folder.serverPid()).toBeDefined();
 
     const health = await runCriugraph(["health", "--port", new URL(serving.url).port]);

@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import { LiveGraph } from "../../src/analysis/live-graph.ts";
+import { TokenLookup } from "../../src/auth/token-lookup.ts";
+import type { Config } from "../../src/env.ts";
 import { type Scope, scopes, type Viewer } from "../../src/graphql/viewer.ts";
 import { buildServer, type Server } from "../../src/server.ts";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
@@ -49,16 +51,18 @@ export function viewerWith(scope: Scope): Viewer {
 
 /** Opens a server on a copy of the template: with what the page of 2016 said, or with the seeds. */
 export async function openTestServer({
-  log,
   holds,
+  ...options
 }: {
   log?: Logger;
+  readAccess?: Config["readAccess"];
   holds?: "page" | "seeds";
 } = {}): Promise<TestServer> {
   const database = await openTestDatabase(holds);
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
   const graph = new LiveGraph(database.readPool, { now: () => clock.now });
-  const server = buildServer({ graph, ...(log && { log }) });
+  const tokens = new TokenLookup(database.auth, { now: () => clock.now });
+  const server = buildServer({ graph, tokens, ...options });
   const post = async (query: string, variables?: object, accept = graphqlResponse, viewer?: Viewer) => {
     const request = {
       method: "POST",

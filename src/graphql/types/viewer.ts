@@ -22,6 +22,12 @@ const ViewerType = builder.objectRef<Viewer>("Viewer").implement({
       description: "What the viewer may do, at most 3.",
       resolve: (viewer) => scopes.filter((scope) => viewer.scopes.has(scope)),
     }),
+    expiresAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When the token will be refused; null: never, or asked without a token.",
+      resolve: ({ expiresAt }) => expiresAt ?? null,
+    }),
   }),
 });
 
