@@ -1,59 +1,13 @@
-import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { renderLoadReport } from "../../src/data/load-report.ts";
-import { type LoadOptions, loadSeeds } from "../../src/data/load-seeds.ts";
+import { loadSeeds } from "../../src/data/load-seeds.ts";
 import { seedsAreLoaded } from "../../src/data/seed-history.ts";
-import type { Database } from "../../src/db/open.ts";
-import { type ChangeSet, inChangeSet } from "../../src/domain/change-set.ts";
-import { editRecord, renameNode } from "../../src/domain/edit-record.ts";
-import type { AnyRecord, NounName } from "../../src/domain/noun.ts";
-import { nounNamed, nouns } from "../../src/domain/noun-list.ts";
-import { readRecords } from "../../src/domain/read-records.ts";
-import { removeRecords } from "../../src/domain/remove-records.ts";
+import { nounNamed } from "../../src/domain/noun-list.ts";
 import { writeRecords } from "../../src/domain/write-records.ts";
-import { openEmptyDatabase } from "../domain/empty-database.ts";
-import { edited, type SeedFiles, seedsOf, smallSeeds, without } from "./seed-files.ts";
+import { useSeedDatabase } from "./seed-database.ts";
+import { edited, seedsOf, smallSeeds } from "./seed-files.ts";
 
-let database: Database;
-beforeEach(async () => {
-  database = await openEmptyDatabase();
-});
-afterEach(() => database.close());
-
-async function load(files: SeedFiles, options: Partial<LoadOptions> = {}) {
-  return loadSeeds(database.write, await seedsOf(files), { actor: "seeds", force: true, ...options });
-}
-
-/** Somebody else writes through the API. */
-function somebody<Result>(write: (change: ChangeSet) => Promise<Result>) {
-  return inChangeSet(database.write, { actor: "somebody" }, write);
-}
-
-function edit(noun: NounName, key: string, fields: AnyRecord) {
-  return somebody((change) =>
-    editRecord(change, nounNamed(noun), key, (record) => ({ ...record, ...fields })),
-  );
-}
-
-function remove(noun: NounName, ...keys: string[]) {
-  return somebody((change) => removeRecords(change, nounNamed(noun), keys));
-}
-
-async function stored(noun: NounName, key: string): Promise<AnyRecord | undefined> {
-  return (await readRecords(database.read, nounNamed(noun), { keys: [key] }))[0];
-}
-
-async function everything() {
-  return Promise.all(nouns.map((noun) => readRecords(database.read, noun)));
-}
-
-async function historyLength(): Promise<number> {
-  const [row] = await database.read.execute<{ count: number }>(
-    sql`select count(*)::int from changes`,
-    "objects",
-  );
-  return row?.count ?? 0;
-}
+const { db, load, somebody, edit, remove, stored, everything, historyLength } = useSeedDatabase();
 
 const renamed = (from: string, to: string) => edited(smallSeeds, "integrations/walker.yml", from, to);
 const walkerNamed = (name: string) => renamed("name: Walker", `name: ${name}`);
@@ -94,14 +48,14 @@ describe("loading seeds", () => {
 
   it("looks at nothing where these very files were loaded last", async () => {
     const { hash } = await seedsOf(smallSeeds);
-    expect(await seedsAreLoaded(database.read, hash)).toBe(false);
+    expect(await seedsAreLoaded(db().read, hash)).toBe(false);
     await load(smallSeeds);
-    expect(await seedsAreLoaded(database.read, hash)).toBe(true);
+    expect(await seedsAreLoaded(db().read, hash)).toBe(true);
     const again = await load(smallSeeds, { force: false });
     expect(again.isUpToDate).toBe(true);
     expect(renderLoadReport(again)).toEqual(["The seeds are loaded already."]);
     await load(walkerNamed("W"));
-    expect(await seedsAreLoaded(database.read, hash)).toBe(false);
+    expect(await seedsAreLoaded(db().read, hash)).toBe(false);
   });
 
   it("leaves nothing where the last record is refused", async () => {
@@ -124,14 +78,12 @@ describe("loading seeds", () => {
     await expect(load(smallSeeds)).rejects.toThrow('"criu, 1.10" is taken in releases');
     expect(await everything()).toEqual(before);
     const { hash } = await seedsOf(smallSeeds);
-    expect(await seedsAreLoaded(database.read, hash)).toBe(false);
+    expect(await seedsAreLoaded(db().read, hash)).toBe(false);
   });
 
   it("twice at once writes once", async () => {
     const seeds = await seedsOf(smallSeeds);
-    const reports = await Promise.all(
-      [1, 2, 3].map(() => loadSeeds(database.write, seeds, { actor: "seeds" })),
-    );
+    const reports = await Promise.all([1, 2, 3].map(() => loadSeeds(db().write, seeds, { actor: "seeds" })));
     expect(reports.map(({ isUpToDate }) => isUpToDate).sort()).toEqual([false, true, true]);
   });
 });
@@ -215,189 +167,5 @@ describe("three ways:", () => {
     expect((await load(other)).conflicts).toMatchObject([
       { noun: "feature", slug: "prod", message: "the files have it new, but somebody else made another one" },
     ]);
-  });
-});
-
-describe("what left the files", () => {
-  beforeEach(() => load(smallSeeds));
-
-  const walkerGone = without(smallSeeds, "integrations/walker.yml");
-
-  it("is deleted, facts before what they are about", async () => {
-    const loaded = await load(walkerGone);
-    expect(loaded.changes).toEqual([
-      { operation: "DELETE", noun: "adoption", slug: "walker/hold" },
-      { operation: "DELETE", noun: "integration", slug: "walker" },
-    ]);
-    expect(await stored("integration", "walker")).toBeUndefined();
-    expect(await load(walkerGone)).toMatchObject({ revision: null, conflicts: [] });
-  });
-
-  it("is forgotten where somebody else deleted it too", async () => {
-    await remove("adoption", "walker/hold");
-    await remove("integration", "walker");
-    expect(await load(walkerGone)).toMatchObject({ revision: null, conflicts: [] });
-  });
-
-  it("stays where somebody else changed it, with what it refers to", async () => {
-    await edit("adoption", "walker/hold", { note: "Since long ago." });
-    const { conflicts, changes } = await load(walkerGone);
-    expect(changes).toEqual([]);
-    expect(conflicts).toEqual([
-      {
-        noun: "integration",
-        slug: "walker",
-        message: "it left the files, but others refer to it: adoption walker/hold",
-      },
-      {
-        noun: "adoption",
-        slug: "walker/hold",
-        message: "it left the files, but somebody else changed it since",
-      },
-    ]);
-    expect((await load(walkerGone)).conflicts).toEqual(conflicts);
-    expect((await load(walkerGone, { onConflict: "ours" })).changes).toHaveLength(2);
-  });
-
-  it("stays while records of somebody else refer to it, who are named", async () => {
-    await somebody((change) =>
-      writeRecords(change, nounNamed("contribution"), [
-        { contributor: "ada", integration: "walker", role: "MAINTAINS", state: "DONE", sources: ["page-2"] },
-      ]),
-    );
-    const { conflicts, changes } = await load(walkerGone);
-    expect(changes).toEqual([{ operation: "DELETE", noun: "adoption", slug: "walker/hold" }]);
-    expect(conflicts).toMatchObject([
-      {
-        noun: "integration",
-        slug: "walker",
-        message: "it left the files, but others refer to it: contribution ada/walker/maintains/undated",
-      },
-    ]);
-    await remove("contribution", "ada/walker/maintains/undated");
-    expect((await load(walkerGone)).changes).toMatchObject([{ noun: "integration" }]);
-  });
-
-  it("stays with theirs, and is never listed again", async () => {
-    await edit("adoption", "walker/hold", { note: "Since long ago." });
-    await load(walkerGone, { onConflict: "theirs" });
-    expect(await stored("adoption", "walker/hold")).toBeDefined();
-    expect(await stored("integration", "walker")).toBeDefined();
-    expect(await load(walkerGone)).toMatchObject({ revision: null, conflicts: [] });
-  });
-});
-
-describe("a record that refers to what somebody else deleted", () => {
-  const report2 = edited(
-    smallSeeds,
-    "integrations/walker.yml",
-    "adoptions:",
-    "status:\n  - date: 2021-01-01\n    status: READY\n    sources: [page-2]\nadoptions:",
-  );
-
-  beforeEach(async () => {
-    await load(smallSeeds);
-    await remove("adoption", "walker/hold");
-    await remove("integration", "walker");
-  });
-
-  it("is a conflict", async () => {
-    expect((await load(report2)).conflicts).toMatchObject([
-      {
-        noun: "status-report",
-        slug: "walker/2021-01-01/page-2",
-        message: "it refers to the integration walker, which somebody else deleted",
-      },
-    ]);
-  });
-
-  it("brings it back with ours", async () => {
-    const { conflicts, changes } = await load(report2, { onConflict: "ours" });
-    expect(conflicts).toEqual([]);
-    expect(changes.map(({ noun, slug }) => `${noun} ${slug}`)).toEqual([
-      "integration walker",
-      "status-report walker/2021-01-01/page-2",
-    ]);
-  });
-});
-
-describe("a rename", () => {
-  beforeEach(() => load(smallSeeds));
-
-  const hiker = {
-    ...without(smallSeeds, "integrations/walker.yml"),
-    "integrations/hiker.yml": smallSeeds["integrations/walker.yml"].replace(
-      "slug: walker",
-      "slug: hiker\nformerly: [walker]",
-    ),
-  };
-
-  it("in the files keeps the node, and its facts their slugs", async () => {
-    const loaded = await load(hiker);
-    expect(loaded.changes).toEqual([{ operation: "UPDATE", noun: "integration", slug: "walker" }]);
-    expect(await stored("integration", "walker")).toMatchObject({ slug: "hiker", formerly: ["walker"] });
-    expect(await stored("adoption", "walker/hold")).toBeDefined();
-    expect(await load(hiker)).toMatchObject({ revision: null, conflicts: [] });
-  });
-
-  it("in the files gives an empty database what an old one comes to", async () => {
-    await load(hiker);
-    const old = await everything();
-    const fresh = await openEmptyDatabase();
-    await loadSeeds(fresh.write, await seedsOf(hiker), { actor: "seeds" });
-    expect(await Promise.all(nouns.map((noun) => readRecords(fresh.read, noun)))).toEqual(old);
-    await fresh.close();
-  });
-
-  it("by somebody else leaves the records of the files as they are", async () => {
-    await somebody((change) => renameNode(change, nounNamed("integration"), "walker", "climber"));
-    expect(await load(smallSeeds)).toMatchObject({ revision: null, conflicts: [] });
-    const kind = renamed("- feature: hold", "- feature: hold\n    note: At last.");
-    expect((await load(kind)).changes).toEqual([
-      { operation: "UPDATE", noun: "adoption", slug: "walker/hold" },
-    ]);
-    expect(await stored("integration", "walker")).toMatchObject({ slug: "climber" });
-  });
-
-  it("by both is a conflict; ours renames again, and every slug leads there", async () => {
-    await somebody((change) => renameNode(change, nounNamed("integration"), "walker", "climber"));
-    expect((await load(hiker)).conflicts).toMatchObject([{ noun: "integration", slug: "walker" }]);
-    await load(hiker, { onConflict: "ours" });
-    expect(await stored("integration", "walker")).toMatchObject({
-      slug: "hiker",
-      formerly: ["walker", "climber"],
-    });
-    const renamedAgain = {
-      ...hiker,
-      "integrations/hiker.yml": hiker["integrations/hiker.yml"].replace("Walker", "Hiker"),
-    };
-    expect(await load(renamedAgain)).toMatchObject({ conflicts: [], changes: [{ operation: "UPDATE" }] });
-  });
-
-  it("to a slug of somebody else's is a conflict", async () => {
-    await somebody((change) =>
-      writeRecords(change, nounNamed("integration"), [{ slug: "hiker", name: "H", kind: "SHELL" }]),
-    );
-    expect((await load(hiker)).conflicts).toMatchObject([
-      {
-        noun: "integration",
-        slug: "walker",
-        message: 'its slug "hiker" leads to the integration "hiker" of somebody else',
-      },
-    ]);
-  });
-
-  it("followed by the files finds the node by the slug somebody else gave it", async () => {
-    await somebody((change) => renameNode(change, nounNamed("integration"), "walker", "climber"));
-    const climber = {
-      ...without(smallSeeds, "integrations/walker.yml"),
-      "integrations/climber.yml": smallSeeds["integrations/walker.yml"].replace(
-        "slug: walker",
-        "slug: climber",
-      ),
-    };
-    const loaded = await load(climber);
-    expect(loaded).toMatchObject({ revision: null, conflicts: [] });
-    expect(await stored("adoption", "walker/hold")).toBeDefined();
   });
 });
