@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 
 /** An editor of the playground, by its label. */
-export type Editor = "Operation Editor" | "Variables";
+export type Editor = "Operation Editor" | "Variables" | "Headers";
 
 /** The tab of that name, where one clicks it. */
 export function tab(page: Page, name: string): Locator {
@@ -32,7 +32,8 @@ export function readEditor(page: Page, label: Editor): Promise<string> {
 
 /** Replaces what an editor holds, key by key. */
 export async function writeEditor(page: Page, label: Editor, text: string): Promise<void> {
-  await page.locator(`[aria-label="${label}"] .view-lines`).first().click();
+  // Not its lines, of which an empty one has none; an editor that is not shown is there too.
+  await page.locator(`[aria-label="${label}"] .monaco-editor:visible`).first().click();
   await page.keyboard.press("ControlOrMeta+A");
   // What is selected would be put into the braces that are typed.
   await page.keyboard.press("Delete");

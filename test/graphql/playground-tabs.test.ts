@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readyOperations } from "../../src/graphql/operations.ts";
 import { type Listener, listen } from "../../src/listen.ts";
+import { giveToken } from "../auth/give-token.ts";
 import { noBrowser, openBrowser } from "./browser.ts";
 import { readEditor, readTabs, shakeTab, swipeTabs, tab, writeEditor } from "./playground-page.ts";
 import { openTestServer, type TestServer } from "./test-server.ts";
@@ -136,6 +137,24 @@ describe.skipIf(noBrowser)(title, { timeout: 90_000 }, () => {
     expect(await readTabs(page)).toEqual(["Stranger", `${first}*`, ...names.slice(1)]);
     await tab(page, "Stranger").click();
     await expect.poll(() => readEditor(page, "Operation Editor")).toBe(query);
+  });
+
+  it("send the token that stands under their headers, and keep it nowhere", async () => {
+    const secret = await giveToken(server.database, { name: "Ada" });
+    await open("{ viewer { name } }");
+    await page.getByRole("button", { name: "Headers", exact: true }).click();
+    await writeEditor(page, "Headers", `{"Authorization": "Bearer ${secret}"}`);
+    await page.getByRole("button", { name: /^Execute query/ }).click();
+    await expect.poll(() => page.getByLabel("Result Window").innerText()).toContain('"Ada"');
+    // The schema is asked with it too, which a closed server would not tell otherwise.
+    const asking = page.waitForRequest((each) => each.postData()?.includes("__schema") ?? false);
+    await page.getByLabel(/^Re-fetch GraphQL schema/).click();
+    expect((await asking).headers()).toMatchObject({ authorization: `Bearer ${secret}` });
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, document.cookie, location.href]),
+    );
+    expect(kept).toContain("viewer");
+    expect(kept).not.toContain(secret);
   });
 
   it("hold what a link brings: a ready query with its variables, another in a tab of its own", async () => {
