@@ -1,5 +1,7 @@
 import { request as send } from "node:http";
+import { Writable } from "node:stream";
 import { json } from "node:stream/consumers";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSecret } from "../../src/auth/secret.ts";
 import { listTokens, revokeToken } from "../../src/auth/token.ts";
@@ -9,10 +11,21 @@ import { giveToken } from "../auth/give-token.ts";
 import { until } from "../db/data-folder.ts";
 import { openTestServer, type TestServer } from "./test-server.ts";
 
+const lines: string[] = [];
+const log = pino(
+  { level: "trace" },
+  new Writable({
+    write: (line, _encoding, done) => {
+      lines.push(String(line));
+      done();
+    },
+  }),
+);
+
 let server: TestServer;
 let listener: Listener;
 beforeAll(async () => {
-  server = await openTestServer();
+  server = await openTestServer({ log });
   listener = await listen({ host: "127.0.0.1", port: 0 });
   listener.serve(server.server);
 });
@@ -166,6 +179,31 @@ describe("who comes with a wrong token is refused, and not taken for nobody:", (
     const { headers } = await ask({ ...bearing(other), accept });
     expect(headers.get("content-type")).toMatch(accept);
     expect((await ask(bearing(other))).headers.get("content-type")).toMatch(/^application\/json/);
+  });
+});
+
+describe("a token that cannot be looked up", () => {
+  it("is an error of the server and not taken for none, and is in no log, whatever else went wrong", async () => {
+    const secret = await giveToken(server.database);
+    const { writePool } = server.database;
+    await writePool.query("alter table tokens rename to tokens_elsewhere");
+    const { status, headers, body } = await ask(bearing(secret));
+    await writePool.query("alter table tokens_elsewhere rename to tokens");
+    expect([status, body.data, body.errors[0].extensions]).toEqual([
+      500,
+      undefined,
+      { code: "INTERNAL_SERVER_ERROR", requestId: headers.get("x-request-id") },
+    ]);
+    expect((await ask(bearing(secret))).status).toBe(200);
+
+    await ask({ authorization: secret });
+    await ask(bearing(secret), whoAmI, `?token=${secret}`);
+    await ask(bearing(`${secret}x`));
+    await ask(bearing(secret), "{ integration(slug: 1) { name } }");
+    const logged = lines.join("");
+    expect(logged).toContain("tokens");
+    expect(logged).not.toContain(secret.slice(3, 40));
+    expect(JSON.stringify(body)).not.toContain(secret.slice(3, 40));
   });
 });
 
