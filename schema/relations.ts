@@ -14,6 +14,7 @@ import { facts } from "./tables/fact.ts";
 import { features } from "./tables/feature.ts";
 import { featureReleases } from "./tables/feature-release.ts";
 import { graphRevision } from "./tables/graph-revision.ts";
+import { idempotencyKeys } from "./tables/idempotency-key.ts";
 import { integrations } from "./tables/integration.ts";
 import { needs } from "./tables/need.ts";
 import { releases } from "./tables/release.ts";
@@ -54,6 +55,7 @@ export const tables = {
   changeSets,
   changes,
   graphRevision,
+  idempotencyKeys,
   seedRecords,
   seedLoads,
   searchDocuments,

@@ -1,4 +1,4 @@
-import { snakeCase, text, unique } from "drizzle-orm/pg-core";
+import { integer, snakeCase, text, unique } from "drizzle-orm/pg-core";
 import { id, ref, slugText } from "./columns.ts";
 import { integrations } from "./integration.ts";
 
@@ -12,6 +12,7 @@ export const capabilities = snakeCase.table(
       .references(() => integrations.id),
     slug: slugText().notNull(),
     name: text().notNull(),
+    version: integer().notNull().default(1),
   },
   (t) => [unique().on(t.integrationId, t.slug), unique().on(t.integrationId, t.id)],
 );

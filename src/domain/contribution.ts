@@ -7,9 +7,11 @@ import { day, slug } from "./value.ts";
 
 /** What is said of something a person did, proposed or promised. */
 export const contributionShape = {
-  integration: slug.optional().meta({ description: "The slug of the integration it was for; or" }),
-  feature: slug.optional().meta({ description: "the slug of the feature it was for; or" }),
-  blocker: slug.optional().meta({ description: "the slug of the blocker it was for." }),
+  integration: slug
+    .optional()
+    .meta({ description: "The slug of the integration it was for; this, or feature, or blocker." }),
+  feature: slug.optional().meta({ description: "The slug of the feature it was for." }),
+  blocker: slug.optional().meta({ description: "The slug of the blocker it was for." }),
   role: z.enum(contributionRole.enumValues).meta({ description: "What the person did or meant to do." }),
   state: z.enum(contributionState.enumValues).meta({ description: "Whether it was done." }),
   from: day.optional().meta({ description: "When it was done, or begun; absent: not known." }),

@@ -2,9 +2,9 @@ import type { ChangeSet } from "./change-set.ts";
 import { NotFoundError } from "./error.ts";
 import { firstSlugIn, namesIn } from "./node.ts";
 import type { AnyRecord, Noun, Target } from "./noun.ts";
-import { lockRecords, readRecords } from "./read-records.ts";
+import { findIds, lockRecords, readRecords } from "./read-records.ts";
 import { lookUp } from "./reference.ts";
-import { findLikeliest } from "./suggestion.ts";
+import { findLikeliestRecord } from "./suggestion.ts";
 import type { WriteOptions } from "./write-guard.ts";
 import { type Written, writeRecords } from "./write-records.ts";
 
@@ -23,7 +23,7 @@ export async function editRecord<R extends AnyRecord>(
 ): Promise<Written<R>> {
   await lockRecords(change.db, noun as unknown as Noun, [key]);
   const [record] = await readRecords(change.db, noun, { keys: [key] });
-  if (!record) throw new NotFoundError([{ noun: noun.name, slug: key, path: [] }]);
+  if (!record) throw await notFound(change, noun as unknown as Noun, key);
   const [written] = await writeRecords(change, noun, [edit(record)], options);
   if (!written) throw new Error(`nothing became of ${noun.name} ${key}`);
   return written;
@@ -41,17 +41,33 @@ export async function renameNode<R extends AnyRecord>(
   to: string,
   options: WriteOptions = {},
 ): Promise<Written<R>> {
-  const target = noun.name as Target;
-  const found = (await lookUp(change.db, [{ target, slug: from }])).find(target, from);
-  if (!found) {
-    const suggestion = await findLikeliest(change.db, target, from);
-    throw new NotFoundError([{ noun: noun.name, slug: from, path: [], ...(suggestion && { suggestion }) }]);
-  }
+  const found = await findKey(change, noun as unknown as Noun, from);
   const rename = (record: R) => {
     const node = record as unknown as { slug: string; formerly?: string[] };
     return { ...record, slug: to, formerly: [firstSlugIn(node), ...namesIn(node)].filter(isFirst) };
   };
-  return editRecord(change, noun, found.firstSlug, rename, options);
+  return editRecord(change, noun, found, rename, options);
+}
+
+/**
+ * What a record goes by: that itself, or any slug that leads to a node.
+ *
+ * @throws NotFoundError where there is none, with what was likely meant.
+ */
+export async function findKey(change: ChangeSet, noun: Noun, named: string): Promise<string> {
+  if (noun.node) {
+    const target = noun.name as Target;
+    const found = (await lookUp(change.db, [{ target, slug: named }])).find(target, named);
+    if (found) return found.firstSlug;
+  } else if ((await findIds(change.db, noun, [named])).has(named)) {
+    return named;
+  }
+  throw await notFound(change, noun, named);
+}
+
+async function notFound({ db }: ChangeSet, noun: Noun, slug: string): Promise<NotFoundError> {
+  const suggestion = await findLikeliestRecord(db, noun, slug);
+  return new NotFoundError([{ noun: noun.name, slug, path: [], ...(suggestion && { suggestion }) }]);
 }
 
 function isFirst(each: string, index: number, all: readonly string[]): boolean {

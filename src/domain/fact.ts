@@ -14,7 +14,7 @@ const citation = z.union([slug, citedWithNote], {
   error: 'expected the slug of a source, or { source: its slug, note: "where in it, or what it says" }',
 });
 
-type Citation = z.output<typeof citation>;
+export type Citation = z.output<typeof citation>;
 
 /** What is said of a fact without a source. */
 export const uncited = "no source cited; a fact needs at least one";

@@ -75,7 +75,8 @@ export async function updateRecords(
   const ids = new Map(records.map(({ key, id }) => [key, id ?? 0]));
   const { fact, node } = noun;
   const own = records.map((each) => ({ id: each.id, ...ownRow(noun, each, references) }));
-  await updateRows(db, noun.table, own, node && (node.versionColumn ?? "version"));
+  // A fact counts its changes in its row of `facts`; of a blocker, its node does too.
+  await updateRows(db, noun.table, own, node || !fact ? (node?.versionColumn ?? "version") : undefined);
   if (node) await keepFormerSlugs(db, node.type, records, ids);
   if (fact) {
     const rows = records.map(({ id, key, record }) => ({ id, ...factRow(fact, key, record, references) }));

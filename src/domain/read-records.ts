@@ -39,6 +39,17 @@ export async function readRecords<R extends AnyRecord>(
   return rows.map(({ record }) => record);
 }
 
+/** The ids of the rows of records that are there, by what these go by. */
+export async function findIds(db: Db, noun: Noun, keys: readonly string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const { from, id, key } = storageOf(noun);
+  const rows = await db.execute<{ key: string; id: string }>(
+    sql`select ${key} as key, ${id} as id from ${from} where ${isNamed(noun, keys)}`,
+    "objects",
+  );
+  return new Map(rows.map((row) => [row.key, Number(row.id)]));
+}
+
 /** A record that is there, with what it takes to write it. */
 export interface Locked {
   readonly id: number;

@@ -22,7 +22,7 @@ export const releaseName = {
 
 /** What a release is a release of. */
 export const productShape = {
-  product: slug.meta({ description: "criu, or the slug of what this is a version of." }),
+  product: slug.meta({ description: "`criu`, or the slug of what this is a version of." }),
   integration: slug.optional().meta({
     description:
       "The slug of the integration this is a release of; absent for CRIU and for what is no integration.",

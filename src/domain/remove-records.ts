@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { ChangeSet } from "./change-set.ts";
 import { findDependents } from "./dependent.ts";
-import { ConflictError, NotFoundError } from "./error.ts";
+import { ConflictError } from "./error.ts";
 import type { AnyRecord, Noun } from "./noun.ts";
 import { lockRecords, readRecords } from "./read-records.ts";
 import { keyOf } from "./record.ts";
 import { lookUp } from "./reference.ts";
 import { storageOf } from "./storage.ts";
+import { refuseUnexpected, type WriteOptions } from "./write-guard.ts";
 
 /**
  * Removes records by what they go by. Facts go with their citations, nodes with their slugs; nothing else
@@ -19,15 +20,13 @@ export async function removeRecords<R extends AnyRecord>(
   change: ChangeSet,
   noun: Noun<R>,
   keys: readonly string[],
+  options: Pick<WriteOptions, "expectedVersion"> = {},
 ): Promise<R[]> {
   if (keys.length === 0) return [];
   const { db } = change;
   const anyNoun = noun as unknown as Noun;
   const locked = await lockRecords(db, anyNoun, keys);
-  const missing = keys.flatMap((slug, index) =>
-    locked.has(slug) ? [] : [{ noun: noun.name, slug, path: [index] }],
-  );
-  if (missing.length > 0) throw new NotFoundError(missing);
+  refuseUnexpected(anyNoun, keys, locked, { ...options, only: "update" });
   const before = await readRecords(db, noun, { keys });
   const ids = [...locked.values()].map(({ id }) => id);
   const dependents = await findDependents(db, anyNoun, ids);

@@ -40,7 +40,7 @@ export function storageOf(noun: Noun): Storage {
     from: sql`${own} join integrations on integrations.id = ${own}.integration_id`,
     id: sql`${own}.id`,
     key: sql`integrations.first_slug || '/' || ${own}.slug`,
-    version: sql`1`,
+    version: sql`${own}.version`,
     table: own,
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import type { Target } from "./noun.ts";
+import type { Noun, Target } from "./noun.ts";
+import { storageOf } from "./storage.ts";
 
 /** The slug in the database most like `slug`, if any is like it at all; of what an owner owns, among its own. */
 export async function findLikeliest(db: Db, target: Target, slug: string): Promise<string | undefined> {
@@ -17,6 +18,18 @@ export async function findLikeliest(db: Db, target: Target, slug: string): Promi
     "objects",
   );
   return rows[0]?.slug;
+}
+
+/** What the record of a noun goes by that is most like `wanted`, if any is like it at all. */
+export async function findLikeliestRecord(db: Db, noun: Noun, wanted: string): Promise<string | undefined> {
+  if (noun.node) return findLikeliest(db, noun.name as Target, wanted);
+  const { from, key } = storageOf(noun);
+  const rows = await db.execute<{ key: string }>(
+    sql`select ${key} as key from ${from}
+      where similarity(${key}, ${wanted}) > 0.3 order by similarity(${key}, ${wanted}) desc, 1 limit 1`,
+    "objects",
+  );
+  return rows[0]?.key;
 }
 
 /** The same among slugs at hand: the one that shares most pairs of letters. */

@@ -59,7 +59,8 @@ export function explainWriteError(error: unknown): unknown {
   return error;
 }
 
-function findRefusal(error: unknown): Refusal | undefined {
+/** What Postgres says, where an error is, or comes of, its refusal. */
+export function findRefusal(error: unknown): Refusal | undefined {
   for (let each = error; each instanceof Error; each = each.cause) {
     const { code } = each as { code?: unknown };
     if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return each as unknown as Refusal;

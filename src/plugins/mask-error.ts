@@ -6,9 +6,9 @@ import type { ErrorCode } from "../graphql/errors.ts";
 
 /** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
 const inputCodes = new Set("22P02 22003 22007 22008 22021 22P05 54000 54001 54011".split(" "));
-/** Too many sessions, a lock not had in time, a server that stops or starts, a connection that broke. */
+/** Writers that stayed in each other's way, too many sessions, a lock not had in time, a server that stops or starts, a connection that broke. */
 const unavailableCodes = new Set(
-  "28P01 3D000 53200 53300 55P03 57P01 57P02 57P03 08000 08001 08003 08006".split(" "),
+  "28P01 3D000 40001 40P01 53200 53300 55P03 57P01 57P02 57P03 08000 08001 08003 08006".split(" "),
 );
 const networkCodes = new Set([
   "EAI_AGAIN",

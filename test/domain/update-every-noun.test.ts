@@ -40,7 +40,6 @@ it.each(nouns.map((noun) => [noun.name, noun] as const))(
       writeRecords(change, noun, [after]),
     );
     expect(result).toMatchObject([{ slug: key, operation: "UPDATE", record: after }]);
-    // Capabilities are not versioned: they are written with their integration.
-    expect(await versionOf()).toBe(name === "capability" ? before : (before ?? 0) + 1);
+    expect(await versionOf()).toBe((before ?? 0) + 1);
   },
 );
