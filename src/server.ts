@@ -1,6 +1,7 @@
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
 import { type Logger, pino } from "pino";
 import type { TokenLookup } from "./auth/token-lookup.ts";
+import type { Db } from "./db/open.ts";
 import type { Config } from "./env.ts";
 import type { Context } from "./graphql/context.ts";
 import type { Graph } from "./graphql/read/graph.ts";
@@ -11,6 +12,7 @@ import { playground, renderPlayground } from "./plugins/playground.ts";
 import { useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
 import { useGraphRevision } from "./plugins/use-graph-revision.ts";
+import { useJsonRequests } from "./plugins/use-json-requests.ts";
 import { useReadiness } from "./plugins/use-readiness.ts";
 import { useReferenceExecutor } from "./plugins/use-reference-executor.ts";
 import { requestId, useRequestId } from "./plugins/use-request-id.ts";
@@ -27,6 +29,8 @@ export type Server = YogaServerInstance<InProcess, Context>;
 /** What a server is built around. */
 export interface ServerOptions {
   readonly graph: Graph;
+  /** Where mutations write. */
+  readonly write: Db;
   readonly tokens: TokenLookup;
   /** Who may ask without a token; absent: anyone. */
   readonly readAccess?: Config["readAccess"];
@@ -36,6 +40,7 @@ export interface ServerOptions {
 /** Builds the server, without listening. */
 export function buildServer({
   graph,
+  write,
   tokens,
   readAccess = "anyone",
   log = pino({ level: "silent" }),
@@ -44,6 +49,7 @@ export function buildServer({
     schema,
     context: ({ request }) => ({
       graph,
+      write,
       viewer: viewerOf(request),
       signal: request.signal,
       requestId: requestId(request),
@@ -59,6 +65,7 @@ export function buildServer({
     cors: { origin: "*", credentials: false, methods: ["GET", "POST", "OPTIONS"] },
     plugins: [
       useReadiness(graph),
+      useJsonRequests(),
       useAuthentication({ tokens, readAccess, log }),
       useReferenceExecutor(),
       useRequestId(),

@@ -5,6 +5,7 @@ import { finished } from "node:stream/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createToken } from "../src/auth/token.ts";
 import { type Application, openApplication } from "../src/cli/application.ts";
 import { exitCodes } from "../src/cli/exit-code.ts";
 import { buildProgram } from "../src/cli/program.ts";
@@ -59,16 +60,36 @@ describe("README.md", () => {
     answer: answers[index] ?? "",
   }));
 
-  it.each(queries)("shows a query about $about with the answer it gets", async ({ query, answer }) => {
-    const application: Application = await openApplication(readConfig({ DATABASE_URL: database.url }));
+  const ask = async (url: string, query: string, headers: object = {}) => {
+    const application: Application = await openApplication(readConfig({ DATABASE_URL: url }));
     const response = await application.server.fetch("http://localhost/graphql", {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ query }),
     });
-    const { data, errors } = (await response.json()) as { data: unknown; errors: unknown };
     await application.close();
-    expect({ data, errors }).toEqual(JSON.parse(answer));
+    return (await response.json()) as { data: unknown; errors: unknown };
+  };
+  const isWrite = ({ query }: { query: string }) => query.startsWith("mutation");
+
+  it.each(queries.filter((each) => !isWrite(each)))(
+    "shows a query about $about with the answer it gets",
+    async ({ query, answer }) => {
+      const { data, errors } = await ask(database.url, query);
+      expect({ data, errors }).toEqual(JSON.parse(answer));
+    },
+  );
+
+  it("shows a mutation with the answer it gets, from who has the token that it speaks of", async () => {
+    const [shown, ...others] = queries.filter(isWrite);
+    expect(others).toEqual([]);
+    const written = await openTestDatabase("seeds");
+    const { secret } = await createToken(written.auth, { name: "ada", scope: "write", expiresAt: null });
+    const { data, errors } = await ask(written.url, shown?.query ?? "", {
+      authorization: `Bearer ${secret}`,
+    });
+    await written.close();
+    expect({ data, errors }).toEqual(JSON.parse(shown?.answer ?? ""));
   });
 
   it("asks of --restore-sibling, SLURM and Docker at three days", () => {

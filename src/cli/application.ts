@@ -41,7 +41,7 @@ export async function openApplication(
     const seeded = await untilStopped(stop, database.cut, () => loadNewSeeds(database));
     const graph = new LiveGraph(database.readPool, { maxBytes: config.viewpointCacheSize * 2 ** 20 });
     const tokens = new TokenLookup(database.auth);
-    const server = buildServer({ graph, tokens, readAccess: config.readAccess, log });
+    const server = buildServer({ graph, write: database.write, tokens, readAccess: config.readAccess, log });
     return { database, graph, server, seeded, close: () => database.close() };
   } catch (error) {
     await database.close();

@@ -1,3 +1,4 @@
+import type { Db } from "../db/open.ts";
 import type { Graph } from "./read/graph.ts";
 import type { FieldKeys } from "./read/selection.ts";
 import type { Viewer } from "./viewer.ts";
@@ -5,6 +6,8 @@ import type { Viewer } from "./viewer.ts";
 /** What a resolver gets beside its arguments. */
 export interface Context {
   readonly graph: Graph;
+  /** Where mutations write. */
+  readonly write: Db;
   /** Who asks, and what they may. */
   readonly viewer: Viewer;
   /** Aborts when the client is gone. */

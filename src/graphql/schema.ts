@@ -22,6 +22,7 @@ import "./types/history.ts";
 import "./types/search.ts";
 import "./types/viewer.ts";
 import "./types/what-if.ts";
+import "./mutations/mutation.ts";
 
 builder.queryType({
   description: "Questions to the graph. Every answer that depends on a viewpoint takes `at`.",

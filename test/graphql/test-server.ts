@@ -62,7 +62,7 @@ export async function openTestServer({
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
   const graph = new LiveGraph(database.readPool, { now: () => clock.now });
   const tokens = new TokenLookup(database.auth, { now: () => clock.now });
-  const server = buildServer({ graph, tokens, ...options });
+  const server = buildServer({ graph, write: database.write, tokens, ...options });
   const post = async (query: string, variables?: object, accept = graphqlResponse, viewer?: Viewer) => {
     const request = {
       method: "POST",

@@ -132,7 +132,7 @@ export type ComputedRead =
       readonly compute: (
         row: RowObject,
         question: Question,
-      ) => Computed<Reference | readonly Reference[] | null>;
+      ) => Computed<Reference | readonly (Reference | null)[] | null>;
     }
   | {
       readonly kind: "factSources";

@@ -1,7 +1,7 @@
-import { type GraphQLObjectType, getNamedType } from "graphql";
+import { type GraphQLObjectType, getNamedType, isAbstractType } from "graphql";
 import type { Computed, ComputedRead, Question, Reference, RowObject } from "./field-read.ts";
 import { planMembers } from "./plan-members.ts";
-import { type Planner, type Step, stepsBelow } from "./planning.ts";
+import { type Planner, type Step, stepsBelow, stepsByType } from "./planning.ts";
 import type { SelectedField } from "./selection.ts";
 
 type Read<Kind extends ComputedRead["kind"]> = Extract<ComputedRead, { kind: Kind }>;
@@ -81,8 +81,12 @@ function planValue(planner: Planner, field: SelectedField, { compute }: Read<"va
 function planObjects(planner: Planner, field: SelectedField, { compute }: Read<"objects">): Step {
   const { key, sets } = field;
   const question = questionOf(planner, field);
-  const type = getNamedType(field.field.type) as GraphQLObjectType;
-  const [finish] = stepsBelow(key, planner.planObject(type, sets));
+  const type = getNamedType(field.field.type);
+  const { schema } = planner.operation;
+  const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type as GraphQLObjectType];
+  const steps = possible.map((each) => [each.name, planner.planObject(each, sets)] as const);
+  const only = steps.length === 1 ? (steps[0]?.[1] ?? []) : stepsByType(new Map(steps));
+  const [finish] = stepsBelow(key, only);
   return (rows) => {
     const asked = question();
     const assigned = assign(
@@ -105,7 +109,7 @@ function planReferences(planner: Planner, field: SelectedField, { compute }: Rea
     const find = await planner.loader.loadReferences(type, references.flat(), sets);
     for (const [i, row] of rows.entries()) {
       const reference = references[i];
-      if (Array.isArray(reference)) row[key] = reference.map(find);
+      if (Array.isArray(reference)) row[key] = reference.map((each) => each && find(each));
       else row[key] = reference ? find(reference as Reference) : null;
     }
   };

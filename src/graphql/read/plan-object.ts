@@ -3,9 +3,9 @@ import type { Branch, RowSet } from "./field-read.ts";
 import {
   type Planner,
   type RowPlan,
-  runSteps,
   type Selections,
   type Step,
+  stepsByType,
   type ValuePlan,
 } from "./planning.ts";
 import { Row, storedType } from "./row.ts";
@@ -58,20 +58,4 @@ export function planEach(
   if (!branches) return planner.planRow(type, sets, row);
   const { sql, steps } = planBranches(planner, branches, sets, row);
   return { columns: [`${sql} as "node"`], steps };
-}
-
-/** A step that hands each object of an abstract position to the steps of its own type. */
-function stepsByType(steps: ReadonlyMap<string, readonly Step[]>): Step[] {
-  if ([...steps.values()].every((own) => own.length === 0)) return [];
-  return [
-    async (rows) => {
-      const each = [...steps].map(([type, own]) =>
-        runSteps(
-          own,
-          rows.filter((row) => row.__typename === type),
-        ),
-      );
-      await Promise.all(each);
-    },
-  ];
 }

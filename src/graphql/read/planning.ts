@@ -77,3 +77,19 @@ export function stepsBelow(key: string, steps: readonly Step[]): Step[] {
       ),
   ];
 }
+
+/** A step that hands each object of an abstract position to the steps of its own type. */
+export function stepsByType(steps: ReadonlyMap<string, readonly Step[]>): Step[] {
+  if ([...steps.values()].every((own) => own.length === 0)) return [];
+  return [
+    async (rows) => {
+      const each = [...steps].map(([type, own]) =>
+        runSteps(
+          own,
+          rows.filter((row) => row.__typename === type),
+        ),
+      );
+      await Promise.all(each);
+    },
+  ];
+}

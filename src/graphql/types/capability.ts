@@ -60,6 +60,10 @@ export const Capability: TypeRef = storedObject("Capability", "capabilities", {
       type: Integration,
       description: "Whose capability it is.",
     }),
+    recordVersion: column(t, "version", {
+      type: "Int",
+      description: "How often it was written, for `expectedVersion` of mutations.",
+    }),
     changes: changesOf(
       t,
       "How it came to be as it is: its own changes, the oldest first.",

@@ -64,6 +64,10 @@ function factFields(t: Fields): Record<string, Ref> {
       on: (fact, citation) => `${citation.alias}.fact_id = ${fact.alias}.id`,
       viewpoint: false,
     }),
+    recordVersion: column(t, "version", {
+      type: "Int",
+      description: "How often it was written, for `expectedVersion` of mutations.",
+    }),
     changes: changesOf(
       t,
       "How it came to be as it is: its own changes, with those of its needs and citations. The oldest first.",

@@ -19,6 +19,10 @@ export function nodeFields(t: Fields, typeName: string): Record<string, Ref> {
       description:
         "What people call it in addresses and arguments. It may be renamed; the old slug then redirects.",
     }),
+    recordVersion: column(t, typeName === "Release" ? "recordVersion" : "version", {
+      type: "Int",
+      description: "How often it was written, for `expectedVersion` of mutations.",
+    }),
     changes: changesOf(
       t,
       "How what is believed of it came to be: changes of the node itself and of every record that names it or did so before, such as the facts about it, those that are gone included; of an integration those of its blockers too. The oldest first.",

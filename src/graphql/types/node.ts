@@ -29,6 +29,10 @@ builder.interfaceType(NamedNode, {
         "What people call it in addresses and arguments. It may be renamed; the old slug then redirects.",
       resolve: () => "",
     }),
+    recordVersion: t.int({
+      description: "How often it was written, for `expectedVersion` of mutations.",
+      resolve: () => 0,
+    }),
   }),
 });
 

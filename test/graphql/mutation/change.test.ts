@@ -1,0 +1,337 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeExamples } from "../../domain/example-records.ts";
+import { openTestServer, type TestServer } from "../test-server.ts";
+import { idOf, mutate } from "./mutate.ts";
+
+// On the examples: runner was once called jogger, then sprinter.
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await openTestServer();
+  await writeExamples(server.database.write);
+});
+afterAll(() => server.close());
+
+const sources = [{ source: "mail-1" }];
+
+describe("an update", () => {
+  it("gives some fields other values, takes one away, and leaves the rest", async () => {
+    const result = await mutate(
+      server,
+      "updateIntegration",
+      { id: idOf("Integration", "jogger"), expectedVersion: 1, name: "Runner 2", homepage: null },
+      "integration { slug name homepage repository recordVersion } changes { differences { field before after } }",
+    );
+    expect(result).toEqual({
+      __typename: "IntegrationPayload",
+      integration: {
+        slug: "runner",
+        name: "Runner 2",
+        homepage: null,
+        repository: "https://example.org/runner",
+        recordVersion: 2,
+      },
+      changes: [
+        {
+          differences: [
+            { field: "name", before: "Runner", after: "Runner 2" },
+            { field: "homepage", before: "https://runner.example.org", after: null },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("needs the version that the record is at, and is told which that is", async () => {
+    expect(
+      await mutate(server, "updateIntegration", { id: "sprinter", expectedVersion: 1, name: "Lost" }),
+    ).toEqual({
+      __typename: "ConflictError",
+      message: 'the integration "jogger" is at version 2, not at 1',
+      noun: "INTEGRATION",
+      slug: "jogger",
+      currentVersion: 2,
+    });
+  });
+
+  it("of every kind of record counts", async () => {
+    const updates: readonly (readonly [mutation: string, input: object, key: string])[] = [
+      ["updateContributor", { id: "bob", name: "Bob" }, "contributor"],
+      ["updateSource", { id: "mail-1", title: "The mail", author: "bob" }, "source"],
+      ["updateRelease", { id: "criu-1.10", version: "1.10.0" }, "release"],
+      ["updateFeature", { id: "poke", aliases: ["prod"] }, "feature"],
+      ["updateCapability", { id: idOf("Capability", "walker/pause"), name: "Stop" }, "capability"],
+      ["updateBlocker", { id: "walker-legs", title: "It has no legs to stand on" }, "blocker"],
+      [
+        "updateStatusReport",
+        { id: idOf("StatusReport", "walker/2020-01-01/mail-1"), status: "NOT_STARTED" },
+        "statusReport",
+      ],
+      [
+        "updateCapabilityReport",
+        { id: "jogger/pause/2020-01-01/mail-1", state: "WORKS" },
+        "capabilityReport",
+      ],
+      ["updateFeatureRelease", { id: "keep/criu-1.10", note: "Indeed." }, "featureRelease"],
+      ["updateRequirement", { id: "keep/poke", from: "2018-01-01" }, "requirement"],
+      [
+        "updateAdoption",
+        { id: "jogger/keep", to: "2020-02-02", sources: [{ source: "commit-1" }] },
+        "adoption",
+      ],
+      ["updateDependency", { id: "jogger/walker/works-with", kind: "CALLS" }, "dependency"],
+      [
+        "updateRemedy",
+        { id: "jogger-pause/walker", needs: [{ integration: "walker", capability: "pause" }] },
+        "remedy",
+      ],
+      ["updateBlockerReport", { id: "jogger-pause/2020-06-01/mail-1", state: "OPEN" }, "blockerReport"],
+      ["updateBlockerReview", { id: "walker/2020-06-01/mail-1", date: "2020-06-02" }, "blockerReview"],
+      ["updateContribution", { id: "bob/keep/proposed/undated", state: "DONE" }, "contribution"],
+    ];
+    for (const [mutation, input, key] of updates) {
+      const result = await mutate(
+        server,
+        mutation,
+        { expectedVersion: 1, ...input },
+        `${key} { recordVersion } changes { operation }`,
+      );
+      expect(result, mutation).toMatchObject({
+        [key]: { recordVersion: 2 },
+        changes: [{ operation: "UPDATE" }],
+      });
+    }
+  });
+
+  it("that changes nothing is no change", async () => {
+    const input = { id: "poke", expectedVersion: 2, name: "poke" };
+    const { graphRevision } = await server.ask("{ graphRevision }");
+    expect(await mutate(server, "updateFeature", input, "changes { id } graphRevision")).toEqual({
+      __typename: "FeaturePayload",
+      changes: [],
+      graphRevision,
+    });
+  });
+
+  it("is refused where it breaks a rule between fields, also one that only the database knows", async () => {
+    expect(
+      await mutate(server, "updateDependency", {
+        id: "jogger/walker/works-with",
+        expectedVersion: 2,
+        from: "2022-01-01",
+      }),
+    ).toMatchObject({ problems: [{ path: ["to"], message: "is before from; expected a later day" }] });
+    expect(
+      await mutate(server, "updateAdoption", { id: "jogger/keep", expectedVersion: 2, to: "criu-1.10" }),
+    ).toMatchObject({ problems: [{ path: ["to"], message: "the end is before the start" }] });
+  });
+});
+
+describe("a rename", () => {
+  it("gives another slug, and all former ones lead on", async () => {
+    const result = await mutate(
+      server,
+      "renameIntegration",
+      { id: "walker", slug: "stroller", expectedVersion: 1 },
+      "integration { id slug }",
+    );
+    expect(result.integration).toEqual({ id: idOf("Integration", "walker"), slug: "stroller" });
+    expect(await server.ask('{ integration(slug: "walker") { slug } }')).toEqual({
+      integration: { slug: "stroller" },
+    });
+  });
+
+  it("to a slug that leads elsewhere, or is none, is refused", async () => {
+    expect(await mutate(server, "renameFeature", { id: "poke", slug: "keep" })).toMatchObject({
+      __typename: "ConflictError",
+      message: 'the slug "keep" leads to another feature, "keep"',
+    });
+    expect(await mutate(server, "renameFeature", { id: "pok", slug: "Keep it" })).toMatchObject({
+      __typename: "ValidationError",
+      problems: [{ path: ["slug"], message: expect.stringContaining("expected a slug") }],
+    });
+    expect(await mutate(server, "renameFeature", { id: "pok", slug: "poking" })).toMatchObject({
+      __typename: "NotFoundError",
+      missing: [{ path: ["id"], kind: "feature", slug: "pok", suggestion: "poke" }],
+    });
+  });
+});
+
+describe("a deletion", () => {
+  it("is refused while others refer to it", async () => {
+    expect(await mutate(server, "deleteFeature", { id: "hold" })).toMatchObject({
+      __typename: "ConflictError",
+      message: expect.stringMatching(
+        /the feature "keep" cannot go while the \S+ ".*" and \d more refers to it/,
+      ),
+    });
+  });
+
+  it("takes a record with its citations, if it is at that version", async () => {
+    const id = idOf("StatusReport", "walker/2020-01-01/mail-1");
+    expect(await mutate(server, "deleteStatusReport", { id, expectedVersion: 1 })).toMatchObject({
+      currentVersion: 2,
+    });
+    const result = await mutate(
+      server,
+      "deleteStatusReport",
+      { id, expectedVersion: 2, reason: "Nobody said so." },
+      "deletedId changes { operation noun reason about { __typename } }",
+    );
+    expect(result).toEqual({
+      __typename: "DeletePayload",
+      deletedId: id,
+      changes: [{ operation: "DELETE", noun: "STATUS_REPORT", reason: "Nobody said so.", about: null }],
+    });
+    expect(await server.ask("query ($id: ID!) { node(id: $id) { id } }", { id })).toEqual({ node: null });
+  });
+
+  it("of what is not there says what was likely meant", async () => {
+    expect(await mutate(server, "deleteAdoption", { id: "walker/kep" })).toMatchObject({
+      missing: [{ path: ["id"], kind: "adoption", slug: "walker/kep", suggestion: "walker/keep" }],
+    });
+  });
+});
+
+describe("links", () => {
+  const ends = { kind: "REQUIRES", from: "poke", to: "restore-sibling" };
+
+  it("are made, ended, and taken away", async () => {
+    const fact = "fact { __typename slug holdsFrom holdsUntil sources { slug } }";
+    expect(await mutate(server, "link", { ...ends, since: "2019-01-01", sources }, fact)).toMatchObject({
+      fact: { __typename: "Requirement", slug: "poke/restore-sibling", holdsFrom: "2019-01-01" },
+    });
+    const forked = { kind: "FORKED_FROM", from: idOf("Integration", "walker"), to: "jogger" };
+    await mutate(server, "link", { ...forked, since: "2019-01-01", sources });
+    expect(
+      await mutate(
+        server,
+        "unlink",
+        { ...forked, ended: "2020-01-01", sources: [{ source: "commit-1" }] },
+        fact,
+      ),
+    ).toEqual({
+      __typename: "FactPayload",
+      fact: {
+        __typename: "Dependency",
+        slug: "walker/jogger/forked-from",
+        holdsFrom: "2019-01-01",
+        holdsUntil: "2020-01-01",
+        sources: [{ slug: "mail-1" }, { slug: "commit-1" }],
+      },
+    });
+    expect(await mutate(server, "unlink", ends, `${fact} changes { operation }`)).toEqual({
+      __typename: "FactPayload",
+      fact: null,
+      changes: [{ operation: "DELETE" }],
+    });
+  });
+
+  it("are refused with their ends' own places", async () => {
+    expect(await mutate(server, "link", { ...ends, to: "poke", sources })).toMatchObject({
+      problems: [{ path: ["to"], message: "a feature does not require itself" }],
+    });
+    expect(await mutate(server, "link", { ...ends, to: "nothing-like-it-at-all", sources })).toMatchObject({
+      missing: [{ path: ["to"], kind: "feature", suggestion: null }],
+    });
+    expect(await mutate(server, "unlink", { ...ends, ended: "2020-01-01" })).toMatchObject({
+      problems: [
+        { path: ["ended"], message: "a requirement has no end; expected none, which takes it away" },
+      ],
+    });
+    expect(await mutate(server, "unlink", { kind: "ADOPTS", from: "walker", to: "poke" })).toMatchObject({
+      missing: [{ path: ["kind"], kind: "adoption", slug: "walker/poke", suggestion: "walker/keep" }],
+    });
+  });
+});
+
+describe("citations", () => {
+  const fact = idOf("Adoption", "walker/keep");
+  const cited = "fact { sources { slug } citations { nodes { note source { slug } } } }";
+
+  it("are added, noted and taken back, but for the last one", async () => {
+    const newSource = {
+      slug: "issue-1",
+      kind: "ISSUE",
+      title: "An issue",
+      url: "https://example.org/issue/1",
+      publishedOn: "2021-01-01",
+    };
+    const added = [{ newSource }, { source: "mail-1", note: "Line 2." }];
+    const result = await mutate(server, "cite", { fact, sources: added }, cited);
+    expect(result.fact.citations.nodes).toEqual([
+      { note: "Line 2.", source: { slug: "mail-1" } },
+      { note: null, source: { slug: "issue-1" } },
+    ]);
+    await mutate(server, "cite", { fact, sources: [{ source: "mail-1" }] }, cited);
+    const left = await mutate(server, "uncite", { fact, source: "issue-1" }, cited);
+    expect(left.fact.citations.nodes).toEqual([{ note: "Line 2.", source: { slug: "mail-1" } }]);
+    expect(await mutate(server, "uncite", { fact, source: "mail-1" })).toMatchObject({
+      problems: [{ path: ["sources"], message: "no source cited; a fact needs at least one" }],
+    });
+    expect(await mutate(server, "uncite", { fact, source: "issue-1" })).toMatchObject({
+      missing: [{ path: ["source"], kind: "citation" }],
+    });
+  });
+
+  it("are of facts", async () => {
+    expect(await mutate(server, "cite", { fact: idOf("Feature", "keep"), sources })).toMatchObject({
+      problems: [{ path: ["fact"], message: expect.stringContaining("is not the id of a fact") }],
+    });
+    expect(
+      await mutate(server, "cite", { fact: idOf("Adoption", "walker/kep"), sources: [{ source: "mail-0" }] }),
+    ).toMatchObject({ missing: [{ path: ["fact"], suggestion: "walker/keep" }] });
+    expect(await mutate(server, "cite", { fact, sources: [{ source: "mail-0" }] })).toMatchObject({
+      missing: [{ path: ["sources", "0"], kind: "source", slug: "mail-0" }],
+    });
+  });
+});
+
+describe("two contributors that are one person", () => {
+  it("become one, with all that was said of them and every slug they had", async () => {
+    await mutate(server, "createContributor", { slug: "robert", name: "Robert", aliases: ["Rob"] });
+    const done = { blocker: "walker-legs", role: "REVIEWED", state: "PLANNED" };
+    await mutate(server, "createContribution", {
+      ...done,
+      contributor: "robert",
+      sources: [{ source: "commit-1" }],
+    });
+    await mutate(server, "updateSource", { id: "commit-1", expectedVersion: 1, author: "robert" });
+    const document = `{ contributor(slug: "robert") { id slug aliases sources { nodes { slug } }
+      contributions(at: { asOf: "2024-01-01" }) { nodes { role sources { slug } } } } }`;
+    const result = await mutate(
+      server,
+      "mergeContributors",
+      { from: "robert", into: "bob", reason: "One person." },
+      "contributor { slug } changes { operation noun slug }",
+    );
+    expect(result).toEqual({
+      __typename: "ContributorPayload",
+      contributor: { slug: "bob" },
+      changes: expect.arrayContaining([
+        { operation: "DELETE", noun: "CONTRIBUTION", slug: "robert/walker-legs/reviewed/undated" },
+        { operation: "UPDATE", noun: "CONTRIBUTION", slug: "bob/walker-legs/reviewed/undated" },
+        { operation: "UPDATE", noun: "SOURCE", slug: "commit-0" },
+        { operation: "DELETE", noun: "CONTRIBUTOR", slug: "robert" },
+        { operation: "UPDATE", noun: "CONTRIBUTOR", slug: "bob" },
+      ]),
+    });
+    const { contributor } = await server.ask(document);
+    expect(contributor).toMatchObject({
+      id: idOf("Contributor", "bob"),
+      slug: "bob",
+      aliases: ["Robert", "Rob"],
+      sources: { nodes: expect.arrayContaining([{ slug: "commit-1" }]) },
+    });
+    expect(contributor.contributions.nodes).toContainEqual({
+      role: "REVIEWED",
+      sources: [{ slug: "mail-1" }, { slug: "commit-1" }],
+    });
+  });
+
+  it("are two", async () => {
+    expect(await mutate(server, "mergeContributors", { from: "ada", into: "countess" })).toMatchObject({
+      problems: [{ path: ["into"], message: "is the same contributor; expected another one" }],
+    });
+  });
+});
