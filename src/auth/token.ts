@@ -100,6 +100,12 @@ export async function listTokens(db: Db): Promise<Token[]> {
   return db.select(shown).from(tokens).orderBy(asc(tokens.id));
 }
 
+/** Whether anybody has a token that is accepted. */
+export async function hasActiveToken(db: Db): Promise<boolean> {
+  const isActive = and(isNull(tokens.revokedAt), sql`coalesce(${tokens.expiresAt} > now(), true)`);
+  return (await db.$count(tokens, isActive)) > 0;
+}
+
 /**
  * Revokes the token of a name. One that was revoked before stays as it is.
  *

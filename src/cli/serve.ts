@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type LoadReport, renderLoadReport } from "../data/load-report.ts";
+import type { Database } from "../db/open.ts";
 import type { Config } from "../env.ts";
 import { listen } from "../listen.ts";
 import { untilStopped } from "../until-stopped.ts";
@@ -45,7 +46,7 @@ Examples:
         const opened = await openApplication(config, { log, stop });
         application = opened;
         listener.serve(opened.server);
-        await untilStopped(stop, opened.database.cut, () => greet(terminal, listener.url, opened));
+        await untilStopped(stop, opened.database.cut, () => greet(terminal, listener.url, config, opened));
         await stopped(stop);
       } catch (error) {
         // That is how a server ends, also one that is not there yet.
@@ -60,11 +61,13 @@ Examples:
 async function greet(
   terminal: Terminal,
   url: string,
+  config: Config,
   { database, server, seeded }: Application,
 ): Promise<void> {
   const { out } = terminal;
   if (seeded) printLines(terminal.err, loadedLines(seeded));
   printLines(terminal.err, database.notices);
+  if (config.readAccess === "token") printLines(terminal.err, await tellIfNobodyMay(database));
   printLines(out, [
     `${paint(out, "bold", "GraphQL")}     ${url}/graphql`,
     `${paint(out, "bold", "Playground")}  ${url}/graphql in a browser`,
@@ -80,6 +83,13 @@ async function greet(
   ]);
   const columns = [{ heading: "FEATURE" }, { heading: "BLOCKS" }, { heading: "INTEGRATIONS" }];
   printLines(out, rows.length ? tableLines(out, columns, rows) : ["none"]);
+}
+
+async function tellIfNobodyMay({ auth }: Database): Promise<string[]> {
+  const { hasActiveToken } = await import("../auth/token.ts");
+  const advice =
+    "READ_ACCESS is token, and there is no token: make one with criugraph token create <name> --scope read.";
+  return (await hasActiveToken(auth)) ? [] : [advice];
 }
 
 /** What a start says of the seeds it loaded: how many, and the conflicts one by one. */

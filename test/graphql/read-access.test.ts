@@ -1,4 +1,7 @@
+import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { revokeToken } from "../../src/auth/token.ts";
+import { run } from "../../src/cli/run.ts";
 import { type Listener, listen } from "../../src/listen.ts";
 import { giveToken } from "../auth/give-token.ts";
 import { runInProcess } from "../cli/in-process.ts";
@@ -11,7 +14,7 @@ beforeAll(async () => {
   server = await openTestServer({ readAccess: "token", holds: "seeds" });
   listener = await listen({ host: "127.0.0.1", port: 0 });
   listener.serve(server.server);
-  secret = await giveToken(server.database, { scope: "read" });
+  secret = await giveToken(server.database, { name: "reader", scope: "read" });
 });
 afterAll(async () => {
   await listener.close();
@@ -67,9 +70,35 @@ describe("a server that is closed to those without a token", () => {
     ]);
   });
 
+  it("starts with the headline answer, and says so where nobody could ask", async () => {
+    expect(await greeting()).toEqual({ out: headline, err: "" });
+    await revokeToken(server.database.auth, "reader");
+    expect(await greeting()).toEqual({
+      out: headline,
+      err: "READ_ACCESS is token, and there is no token: make one with criugraph token create <name> --scope read.\n",
+    });
+  });
+
   it("answers the command line, which has the database itself", async () => {
     const env = { DATABASE_URL: server.database.url, READ_ACCESS: "token" };
     const { code, stdout } = await runInProcess(["status", "--json"], env);
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ coverage: expect.anything() })]);
   });
 });
+
+const headline = expect.stringMatching(/\n--restore-sibling\t2\tshell, systemd\n/);
+
+/** What `serve` prints until it has greeted, which ends with a table. */
+async function greeting(): Promise<{ out: string; err: string }> {
+  const stop = new AbortController();
+  const printed = { out: "", err: "" };
+  const streamTo = (name: keyof typeof printed) =>
+    Object.assign(new PassThrough(), { isTTY: false }).on("data", (text) => {
+      printed[name] += text;
+      if (/by all sources:\n.*\n$/s.test(printed.out)) stop.abort();
+    }) as unknown as NodeJS.WriteStream;
+  const terminal = { in: process.stdin, out: streamTo("out"), err: streamTo("err") };
+  const env = { DATABASE_URL: server.database.url, READ_ACCESS: "token", PORT: "0", LOG_LEVEL: "silent" };
+  await run(["serve"], { terminal, env, stop: stop.signal });
+  return printed;
+}
