@@ -5,11 +5,11 @@ import { hashSecret, isSecret } from "./secret.ts";
 import { findToken, recordUse, type Token, tokenState } from "./token.ts";
 
 /** For how long it counts what was found out about a token, in milliseconds: a revocation acts within that. */
-const freshFor = 500;
+const freshFor = 400;
 /** Of how many tokens that is kept. */
 const most = 1_000;
 
-/** Finds the tokens that requests come with: one statement for each twice a second, however many requests there are. */
+/** Finds the tokens that requests come with: one statement for each in a while, however many requests there are. */
 export class TokenLookup {
   readonly #db: Db;
   readonly #now: () => Date;
