@@ -43,7 +43,10 @@ const newToken = z.object({
     "the program itself writes as criugraph; expected another name",
   ),
   scope: z.enum(tokenScope.enumValues),
-  expiresAt: z.date().nullable(),
+  expiresAt: z
+    .date()
+    .refine((end) => end.getTime() > Date.now(), "is past; expected a moment to come")
+    .nullable(),
 });
 
 const shown = {
