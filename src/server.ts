@@ -51,6 +51,7 @@ export function buildServer({
       graph,
       write,
       viewer: viewerOf(request),
+      tokens,
       signal: request.signal,
       requestId: requestId(request),
     }),

@@ -11,13 +11,14 @@ const most = 1_000;
 
 /** Finds the tokens that requests come with: one statement for each in a while, however many requests there are. */
 export class TokenLookup {
-  readonly #db: Db;
+  /** Sees the tokens. */
+  readonly db: Db;
   readonly #now: () => Date;
   readonly #found = new LRUCache<string, Promise<Token | undefined>>({ max: most, ttl: freshFor });
 
   /** @param db sees the tokens: {@link Database.auth} */
   constructor(db: Db, { now = () => new Date() } = {}) {
-    this.#db = db;
+    this.db = db;
     this.#now = now;
   }
 
@@ -42,6 +43,11 @@ export class TokenLookup {
     return token;
   }
 
+  /** Forgets what it found out, so that a revocation acts at once. */
+  forget(): void {
+    this.#found.clear();
+  }
+
   /** Kept from the moment it is asked, so that it is never older than that, and many who ask at once ask once. */
   #look(secret: string): Promise<Token | undefined> {
     const hash = hashSecret(secret);
@@ -55,10 +61,10 @@ export class TokenLookup {
   }
 
   async #load(hash: Buffer): Promise<Token | undefined> {
-    const token = await findToken(this.#db, hash);
+    const token = await findToken(this.db, hash);
     if (token?.isUseOld && tokenState(token, this.#now()) === "active") {
       // Nobody waits for it, and a database that takes no writes refuses it.
-      recordUse(this.#db, hash).catch(() => {});
+      recordUse(this.db, hash).catch(() => {});
     }
     return token;
   }

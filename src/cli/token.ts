@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { tokenScope } from "../../schema/tables/token.ts";
-import { expiryForms, readExpiry } from "../auth/expiry.ts";
+import { defaultExpiry, expiryForms, readExpiry } from "../auth/expiry.ts";
 import type { Token } from "../auth/token.ts";
 import type { Database } from "../db/open.ts";
 import { NotFoundError } from "../domain/error.ts";
@@ -57,7 +57,7 @@ function addCreate(command: Command, terminal: Terminal, withDatabase: WithDatab
         .choices(tokenScope.enumValues)
         .makeOptionMandatory(),
     )
-    .option("--expires <when>", `when it ends: ${expiryForms}`, "90d")
+    .option("--expires <when>", `when it ends: ${expiryForms}`, defaultExpiry)
     .option("--json", "print the token and what is known of it as JSON")
     .addHelpText(
       "after",

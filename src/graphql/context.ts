@@ -1,3 +1,4 @@
+import type { TokenLookup } from "../auth/token-lookup.ts";
 import type { Db } from "../db/open.ts";
 import type { Graph } from "./read/graph.ts";
 import type { FieldKeys } from "./read/selection.ts";
@@ -10,6 +11,8 @@ export interface Context {
   readonly write: Db;
   /** Who asks, and what they may. */
   readonly viewer: Viewer;
+  /** What those may manage who have the scope for it. */
+  readonly tokens: TokenLookup;
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
   /** Names the request in logs and in masked errors. */

@@ -20,9 +20,11 @@ import "./types/source.ts";
 import "./types/graph-revision.ts";
 import "./types/history.ts";
 import "./types/search.ts";
+import "./types/token.ts";
 import "./types/viewer.ts";
 import "./types/what-if.ts";
 import "./mutations/mutation.ts";
+import "./mutations/token.ts";
 
 builder.queryType({
   description: "Questions to the graph. Every answer that depends on a viewpoint takes `at`.",

@@ -10,7 +10,7 @@ export const TokenScope = builder.enumType("TokenScope", {
   } satisfies Record<string, { value: Scope; description: string }>,
 });
 
-const ViewerType = builder.objectRef<Viewer>("Viewer").implement({
+export const ViewerType = builder.objectRef<Viewer>("Viewer").implement({
   description: "Who asks, and what they may.",
   fields: (t) => ({
     name: t.exposeString("name", {
