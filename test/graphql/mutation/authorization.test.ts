@@ -14,14 +14,16 @@ type Mutation = GraphQLField<unknown, unknown>;
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 /** How many mutations one document sends. */
 const atOnce = 10;
-const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+/** How many inputs each is sent. */
+const draws = Number(process.env.INPUT_DRAWS ?? 3);
+const seed = Number(process.env.INPUT_SEED ?? Date.now() % 2 ** 31);
 
 let server: TestServer;
 let documents: readonly { readonly query: string; readonly variables: object }[];
 beforeAll(async () => {
   server = await openTestServer();
   const drawn = mutations.flatMap((mutation) =>
-    Array.from({ length: 3 }, (_, index) => ({ mutation, index })),
+    Array.from({ length: draws }, (_, index) => ({ mutation, index })),
   );
   const chunks = Array.from({ length: Math.ceil(drawn.length / atOnce) }, (_, chunk) =>
     drawn.slice(chunk * atOnce, (chunk + 1) * atOnce),
@@ -97,7 +99,7 @@ async function written(): Promise<unknown> {
   return rows[0];
 }
 
-describe(`every mutation (PROPERTY_SEED=${seed})`, () => {
+describe(`every mutation (INPUT_SEED=${seed})`, () => {
   it("is found", () => {
     expect(mutations.length).toBeGreaterThan(20);
   });
@@ -116,7 +118,7 @@ describe(`every mutation (PROPERTY_SEED=${seed})`, () => {
         expect(outcome).toEqual({ ...told, scope: expect.stringMatching(/^(WRITE|ADMIN)$/) });
       }
     }
-    expect(answers.flatMap(({ outcomes = [] }) => outcomes)).toHaveLength(mutations.length * 3);
+    expect(answers.flatMap(({ outcomes = [] }) => outcomes)).toHaveLength(mutations.length * draws);
     expect(await written()).toEqual(before);
   });
 
@@ -146,7 +148,7 @@ describe(`every mutation (PROPERTY_SEED=${seed})`, () => {
   it("with a token of all scopes is read, and what is written has its name and not itself", async () => {
     const secret = await giveToken(server.database, { scope: "admin", name: "curator" });
     const drawn = (await sendAll(secret)).flatMap(({ outcomes = [] }) => outcomes);
-    expect(drawn).toHaveLength(mutations.length * 3);
+    expect(drawn).toHaveLength(mutations.length * draws);
     expect(drawn.filter(({ type }) => type === "NotAuthorizedError")).toEqual([]);
     const input = { slug: "by-curator", name: "By the curator", kind: "RPC" };
     const document =
