@@ -17,9 +17,14 @@ export async function refuseTooMany(
   const { column, refersTo } = noun.fields[limit.per] ?? {};
   if (!column || !refersTo) throw new Error(`${noun.name}.${limit.per} refers to nothing`);
   const subjectOf = ({ record }: WritableRecord) => references.id(refersTo, String(record[limit.per]));
+  const subjects = sql.param([...new Set(created.map(subjectOf))]);
+  // Who adds to the same subject at the same time comes after us, and counts ours.
+  await db.execute(
+    sql`select from ${sql.identifier(`${refersTo}s`)} where id = any(${subjects}::bigint[]) order by id for no key update`,
+  );
   const rows = await db.execute<{ id: string; count: number }>(
     sql`select ${column} as id, count(*)::int as count from ${noun.table}
-      where ${column} = any(${sql.param([...new Set(created.map(subjectOf))])}::bigint[])
+      where ${column} = any(${subjects}::bigint[])
       group by 1 having count(*) > ${limit.most}`,
     "objects",
   );

@@ -19,6 +19,8 @@ export interface Outcome<Answer> {
   readonly changeSetId: string | null;
 }
 
+/** How long a write waits for another one that holds what it needs, before it gives up. */
+const patience = "5s";
 /** How long a key is known. */
 const keptFor = sql`interval '1 day'`;
 /** Most keys that one write sweeps away, beside its own. */
@@ -38,6 +40,7 @@ export async function writeOnce<Answer>(
   answerOf: (change: ChangeSet) => Promise<Answer>,
 ): Promise<Outcome<Answer>> {
   const { result } = await inChangeSet(db, author, async (change) => {
+    await change.db.execute(sql`select set_config('lock_timeout', ${patience}, true)`);
     const first = key && (await claim<Answer>(change.db, key));
     if (first) return first;
     const answer = await answerOf(change);

@@ -44,6 +44,22 @@ export async function readRoot<T>(
   }
 }
 
+/**
+ * Refuses what would be refused when a computed root field is read, before something is done that the answer tells
+ * of. A source that is not there yet may come with what is done.
+ *
+ * @throws BAD_USER_INPUT
+ */
+export async function rehearseRoot(context: Context, info: GraphQLResolveInfo): Promise<void> {
+  context.keys ??= new FieldKeys();
+  await context.graph.ready();
+  try {
+    new Reader(context.graph, info, context.keys, context.signal).rehearse(info);
+  } catch (error) {
+    if (!(error instanceof ViewpointError)) throw error;
+  }
+}
+
 /** A node by its slug, present or former. */
 export function lookUp(t: QueryFields, type: TypeRef, nodeType: string, description: string): Ref {
   const condition = (row: Row, statement: Statement, slug: string): string => {

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
-import { readRoot } from "../roots.ts";
+import { readRoot, rehearseRoot } from "../roots.ts";
 import { resultTypes } from "./payload.ts";
 import { perform } from "./perform.ts";
 import type { Input } from "./read-record.ts";
@@ -39,7 +39,7 @@ function defineMutation(verb: Verb): void {
         context: Context,
         info: GraphQLResolveInfo,
       ) => {
-        const outcome = await perform(context, verb, input);
+        const outcome = await perform(context, verb, input, () => rehearseRoot(context, info));
         // What is read of the outcome, and in the fields after this one, must see the write.
         await context.graph.refresh();
         context.revision = context.graph.revision;

@@ -27,8 +27,15 @@ interface Terms {
 /**
  * Does what an input asks for, as one write: reads it, writes it in one change set, again where other writers are in
  * the way, and tells what came of it, or why nothing was written.
+ *
+ * @param beforeWrite runs when the input is read and nothing is written yet; what it throws is thrown
  */
-export async function perform(context: Context, verb: Verb, input: Input & Terms): Promise<RowObject> {
+export async function perform(
+  context: Context,
+  verb: Verb,
+  input: Input & Terms,
+  beforeWrite: () => Promise<void>,
+): Promise<RowObject> {
   const { viewer, write: db, requestId } = context;
   const lacking = lacksScope(viewer, "write");
   if (lacking !== undefined) return { __typename: "NotAuthorizedError", message: lacking, scope: "write" };
@@ -36,6 +43,7 @@ export async function perform(context: Context, verb: Verb, input: Input & Terms
   const actor = viewer.name ?? "nobody in particular";
   try {
     const step = readStep(verb, own, { reason, idempotencyKey });
+    await beforeWrite();
     const author: Author = { actor, requestId, ...(reason != null && { reason: reason.trim() }) };
     const key = idempotencyKey == null ? null : makeKey(actor, idempotencyKey, [verb.name, own, reason]);
     const { answer: subjects, changeSetId } = await retryWrite(() => writeOnce(db, author, key, step));

@@ -1,11 +1,14 @@
 import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type GraphQLType,
   getNamedType,
+  isAbstractType,
   type SelectionSetNode,
 } from "graphql";
 import { Budget } from "./budget.ts";
-import type { ComputedRead, Reference, Restriction, RowObject, RowSet } from "./field-read.ts";
+import type { ComputedRead, FieldRead, Reference, Restriction, RowObject, RowSet } from "./field-read.ts";
 import { findNodes, type NodeName } from "./find-nodes.ts";
 import type { Graph } from "./graph.ts";
 import { planComputed } from "./plan-computed.ts";
@@ -95,6 +98,24 @@ export class Reader {
     return root[field.key];
   }
 
+  /**
+   * Plans what a document asks of a field that is computed, with the rows that it may name, and asks nothing: what
+   * would be refused while it is read is refused now.
+   */
+  rehearse(info: GraphQLResolveInfo): void {
+    const { field, sets } = this.#selectRoot(info);
+    const planner = this.#startPlanner();
+    for (const type of possibleTypes(info.schema, field.type)) {
+      for (const each of selectFields(this.#reading.operation, type, sets)) {
+        const read = each.field.extensions.read as FieldRead | undefined;
+        if (read?.kind !== "references") continue;
+        for (const named of possibleTypes(info.schema, each.field.type)) {
+          planRows(planner, named, each.sets, () => "false");
+        }
+      }
+    }
+  }
+
   /** Finds the nodes that references name, in their order; null where there is none. */
   find(nodes: readonly NodeName[]): Promise<(Reference | null)[]> {
     return findNodes(this.#reading.run, nodes);
@@ -131,4 +152,10 @@ export class Reader {
     if (!field) throw new Error(`${info.fieldName} is not part of its own operation`);
     return { ...field, name: info.fieldName };
   }
+}
+
+/** The object types that values of a type can be of. */
+function possibleTypes(schema: GraphQLSchema, type: GraphQLType): readonly GraphQLObjectType[] {
+  const named = getNamedType(type);
+  return isAbstractType(named) ? schema.getPossibleTypes(named) : [named as GraphQLObjectType];
 }

@@ -86,6 +86,21 @@ describe("16 writers of one record", () => {
   });
 });
 
+describe("many who add to one integration", () => {
+  it("get no further than its bound, between them", async () => {
+    const results = await Promise.all(
+      times(32, (index) =>
+        mutate(server, "createCapability", { integration: "walker", slug: `c${index}`, name: `${index}` }),
+      ),
+    );
+    const made = results.filter(({ __typename }) => __typename === "CapabilityPayload");
+    // One was there.
+    expect(made).toHaveLength(29);
+    const [refused] = results.filter(({ __typename }) => __typename === "ValidationError");
+    expect(refused.message).toBe('the integration "walker" would have 31 of capability; expected at most 30');
+  });
+});
+
 async function countWaiting(): Promise<number> {
   const [row] = await server.database.write.execute<{ count: number }>(
     sql`select count(*)::int as count from pg_stat_activity

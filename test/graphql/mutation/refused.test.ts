@@ -84,11 +84,23 @@ describe("a mutation", () => {
     expect(await server.ask('{ feature(slug: "by-get") { slug } }')).toEqual({ feature: null });
   });
 
-  it("whose answer asks for too much says so, like a query", async () => {
-    const { errors } = await server.sendAs(
-      writer,
-      'mutation { createFeature(input: { slug: "too-much", name: "x", kind: RPC }) { ... on FeaturePayload { feature { adoptions(first: 101) { totalCount } } } } }',
-    );
+  it.each([
+    "feature { adoptions(first: 101) { totalCount } }",
+    'changes(first: 5) { about { ... on Feature { neededBy(after: "x") { totalCount } } } }',
+  ])("whose answer could not be told is refused before it writes: %s", async (selection) => {
+    const { errors } = await server.sendAs(writer, mutationDocument("createFeature", selection), {
+      input: { ...input, slug: "untold" },
+    });
     expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+    expect(await server.ask('{ feature(slug: "untold") { slug } }')).toEqual({ feature: null });
+  });
+
+  it("can be asked from the viewpoint of a source that it makes", async () => {
+    const selection = 'source { citations(at: { sources: ["made-just-now"] }) { totalCount } }';
+    const url = "https://example.org/now";
+    const made = { slug: "made-just-now", kind: "MAIL", title: "Now", url, publishedOn: "2020-01-01" };
+    expect(await mutate(server, "createSource", made, selection)).toMatchObject({
+      source: { citations: { totalCount: 0 } },
+    });
   });
 });
