@@ -58,6 +58,10 @@ const settings = {
       "The mebibytes that what is worked out of past days, of some sources or under assumptions may take while it is kept.",
     expected: "a whole number from 1 to 1048576",
   }),
+  mostSubscriptions: wholeNumber(0, 100_000).default(2000).meta({
+    description: "The most subscriptions that may be open at one time; 0: none.",
+    expected: "a whole number from 0 to 100000",
+  }),
   statementTimeout: wholeNumber(100, 600_000).default(5000).meta({
     description: "The milliseconds after which the database gives up on one statement of a query.",
     expected: "a whole number from 100 to 600000",

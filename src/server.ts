@@ -3,10 +3,13 @@ import { type Logger, pino } from "pino";
 import type { TokenLookup } from "./auth/token-lookup.ts";
 import type { Db } from "./db/open.ts";
 import type { Config } from "./env.ts";
+import type { ChangeFeed } from "./feed/change-feed.ts";
+import type { VerdictFeed } from "./feed/verdict/verdict-feed.ts";
 import type { Context } from "./graphql/context.ts";
 import type { Graph } from "./graphql/read/graph.ts";
 import { schema } from "./graphql/schema.ts";
 import type { Viewer } from "./graphql/viewer.ts";
+import type { Patience } from "./plugins/event-stream.ts";
 import { maskError } from "./plugins/mask-error.ts";
 import { playground, renderPlayground } from "./plugins/playground.ts";
 import { useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
@@ -16,6 +19,7 @@ import { useJsonRequests } from "./plugins/use-json-requests.ts";
 import { useReadiness } from "./plugins/use-readiness.ts";
 import { useReferenceExecutor } from "./plugins/use-reference-executor.ts";
 import { requestId, useRequestId } from "./plugins/use-request-id.ts";
+import { useSubscriptions } from "./plugins/use-subscriptions.ts";
 
 /** What somebody who asks in process may say beside the request. */
 export interface InProcess {
@@ -31,9 +35,16 @@ export interface ServerOptions {
   readonly graph: Graph;
   /** Where mutations write. */
   readonly write: Db;
+  /** Where subscriptions learn what is written; who closes it ends them. */
+  readonly feed: ChangeFeed;
+  readonly verdicts: VerdictFeed;
   readonly tokens: TokenLookup;
   /** Who may ask without a token; absent: anyone. */
   readonly readAccess?: Config["readAccess"];
+  /** How many subscriptions may be open at one time. */
+  readonly mostSubscriptions?: number;
+  /** How long it waits for those who subscribed. */
+  readonly patience?: Patience;
   readonly log?: Logger;
 }
 
@@ -41,8 +52,12 @@ export interface ServerOptions {
 export function buildServer({
   graph,
   write,
+  feed,
+  verdicts,
   tokens,
   readAccess = "anyone",
+  mostSubscriptions = 2_000,
+  patience = { pingEvery: 10_000, stall: 30_000 },
   log = pino({ level: "silent" }),
 }: ServerOptions): Server {
   return createYoga<InProcess, Context>({
@@ -50,6 +65,9 @@ export function buildServer({
     context: ({ request }) => ({
       graph,
       write,
+      feed,
+      verdicts,
+      lastEventId: request.headers.get("last-event-id"),
       viewer: viewerOf(request),
       tokens,
       signal: request.signal,
@@ -69,6 +87,7 @@ export function buildServer({
       useJsonRequests(),
       useAuthentication({ tokens, readAccess, log }),
       useReferenceExecutor(),
+      useSubscriptions({ tokens, most: mostSubscriptions, patience, log }),
       useRequestId(),
       useErrorMask(log),
       useGraphRevision(),

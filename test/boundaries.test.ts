@@ -8,9 +8,10 @@ import { packageRoot } from "../src/package-root.ts";
 
 const layers = {
   main: ["cli"],
-  cli: ["server", "graphql", "check", "analysis", "data", "auth", "domain", "db", "schema"],
-  server: ["graphql", "analysis", "data", "auth", "domain", "db", "schema"],
-  graphql: ["analysis", "data", "auth", "domain", "db", "schema"],
+  cli: ["server", "graphql", "check", "feed", "analysis", "data", "auth", "domain", "db", "schema"],
+  server: ["graphql", "feed", "analysis", "data", "auth", "domain", "db", "schema"],
+  graphql: ["feed", "analysis", "data", "auth", "domain", "db", "schema"],
+  feed: ["analysis", "domain", "db", "schema"],
   check: ["analysis", "data", "domain"],
   analysis: ["db", "schema"],
   data: ["domain", "db", "schema"],
@@ -31,7 +32,7 @@ const packages: Readonly<Record<string, readonly Layer[]>> = {
   "@graphql-yoga/render-graphiql": ["server"],
   "@pothos/core": ["graphql"],
   yaml: ["data"],
-  pg: ["db", "analysis"],
+  pg: ["db", "analysis", "feed"],
   "drizzle-orm": ["graphql", "data", "auth", "domain", "db", "schema"],
 };
 

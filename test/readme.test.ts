@@ -4,6 +4,7 @@ import { PassThrough } from "node:stream";
 import { finished } from "node:stream/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { Command } from "commander";
+import { parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createToken } from "../src/auth/token.ts";
 import { type Application, openApplication } from "../src/cli/application.ts";
@@ -90,6 +91,11 @@ describe("README.md", () => {
     });
     await written.close();
     expect({ data, errors }).toEqual(JSON.parse(shown?.answer ?? ""));
+  });
+
+  it("shows subscriptions that can be asked", () => {
+    const subscriptions = blocksOf(readme, "GraphQL").map((document) => parse(document));
+    expect(subscriptions.map((document) => validate(schema, document))).toEqual([[]]);
   });
 
   it("asks of --restore-sibling, SLURM and Docker at three days", () => {

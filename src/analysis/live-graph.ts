@@ -8,11 +8,9 @@ import { AssumptionError } from "./assumptions/assumption-error.ts";
 import type { Redirects } from "./assumptions/assumption-index.ts";
 import { assumptionKey } from "./assumptions/assumption-key.ts";
 import type { Assumptions } from "./assumptions/assumptions.ts";
-import { loadProjection } from "./load/load-projection.ts";
+import { loadMoment } from "./load/load-moment.ts";
 import { loadRedirects } from "./load/load-redirects.ts";
 import { loadUpdate } from "./load/load-update.ts";
-import { findPresent } from "./standing/present.ts";
-import { readStanding } from "./standing/read-standing.ts";
 import { type Viewpoint, viewpointKey } from "./viewpoint.ts";
 
 /** The `at` argument of a question. */
@@ -83,6 +81,11 @@ export class LiveGraph {
     return this.#revision;
   }
 
+  /** The day it is. */
+  get today(): string {
+    return today(this.#now());
+  }
+
   /** Runs one statement on the read pool. */
   readonly run = async (query: {
     text: string;
@@ -134,7 +137,9 @@ export class LiveGraph {
     const analyses = this.#analyses;
     const analysis = await analyses.get(viewpointKey(facts), () => this.#load(facts), this.#isDefault(facts));
     if (!assume) return analysis;
-    return analyses.get(viewpointKey({ ...facts, assume }), () => this.#assume(analysis, assume));
+    return analyses.get(viewpointKey({ ...facts, assume }), () =>
+      this.assume({ ...facts, assume }, analysis),
+    );
   }
 
   /** What analyses that are kept weigh, but for the default viewpoint's, in bytes. */
@@ -159,7 +164,12 @@ export class LiveGraph {
     return ask(await loadRedirects(this.#pool, assumptions));
   }
 
-  async #assume(analysis: Analysis, assume: Assumptions): Promise<Analysis> {
+  /**
+   * The analysis of a viewpoint, by that of its facts alone.
+   * @throws ViewpointError for what cannot be assumed
+   */
+  async assume({ assume }: Viewpoint, analysis: Analysis): Promise<Analysis> {
+    if (!assume) return analysis;
     try {
       return await this.withRedirects(assume, (redirects) => analysis.assuming(assume, redirects));
     } catch (error) {
@@ -187,9 +197,7 @@ export class LiveGraph {
   }
 
   async #loadAnew(viewpoint: Viewpoint): Promise<Latest> {
-    const { projection, revision } = await loadProjection(this.#pool, viewpoint);
-    const analysis = new Analysis(findPresent(projection, readStanding(projection)));
-    return { asOf: viewpoint.asOf, revision, analysis };
+    return { asOf: viewpoint.asOf, ...(await loadMoment(this.#pool, viewpoint)) };
   }
 
   /** The default viewpoint by what was written since it was last asked for; null: it is a new day, or too much was. */

@@ -8,6 +8,8 @@ import { seedsHash } from "../data/seed-folder.ts";
 import { seedsAreLoaded } from "../data/seed-history.ts";
 import { type Database, openDatabase } from "../db/open.ts";
 import type { Config } from "../env.ts";
+import { ChangeFeed } from "../feed/change-feed.ts";
+import { VerdictFeed } from "../feed/verdict/verdict-feed.ts";
 import { buildServer, type Server } from "../server.ts";
 import { never, untilStopped } from "../until-stopped.ts";
 import { seedFolder } from "./seed-folder.ts";
@@ -16,6 +18,8 @@ import { seedFolder } from "./seed-folder.ts";
 export interface Application {
   readonly database: Database;
   readonly graph: LiveGraph;
+  /** Closing it ends all subscriptions. */
+  readonly feed: ChangeFeed;
   readonly server: Server;
   /** What opening it loaded; null: the seed files are those loaded last. */
   readonly seeded: LoadReport | null;
@@ -40,9 +44,12 @@ export async function openApplication(
   try {
     const seeded = await untilStopped(stop, database.cut, () => loadNewSeeds(database));
     const graph = new LiveGraph(database.readPool, { maxBytes: config.viewpointCacheSize * 2 ** 20 });
+    const feed = new ChangeFeed(database.readPool);
+    const verdicts = new VerdictFeed(database.readPool, graph, feed);
     const tokens = new TokenLookup(database.auth);
-    const server = buildServer({ graph, write: database.write, tokens, readAccess: config.readAccess, log });
-    return { database, graph, server, seeded, close: () => database.close() };
+    const served = { readAccess: config.readAccess, mostSubscriptions: config.mostSubscriptions };
+    const server = buildServer({ graph, write: database.write, feed, verdicts, tokens, ...served, log });
+    return { database, graph, feed, server, seeded, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;

@@ -52,6 +52,8 @@ Examples:
         // That is how a server ends, also one that is not there yet.
         if (error !== stop.reason) throw error;
       } finally {
+        // Subscriptions end by themselves never, and requests under way are waited for.
+        application?.feed.close();
         await listener.close();
         await application?.close();
       }

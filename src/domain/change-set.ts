@@ -5,6 +5,7 @@ import type { AnyRecord, NounName } from "./noun.ts";
 import { insertRows } from "./rows.ts";
 import { sweepWorks } from "./work.ts";
 import { explainWriteError } from "./write-error.ts";
+import { tellWritten } from "./written.ts";
 
 /** Who writes, and why. */
 export interface Author {
@@ -96,11 +97,13 @@ export async function inChangeSet<Result>(
   write: (change: ChangeSet) => Promise<Result>,
 ): Promise<{ result: Result; revision: number | null }> {
   try {
-    return await db.transaction(async (transaction) => {
+    const written = await db.transaction(async (transaction) => {
       const change = new ChangeSet(transaction, author);
       const result = await write(change);
       return { result, revision: await change.finish() };
     });
+    if (written.revision !== null) tellWritten();
+    return written;
   } catch (error) {
     throw explainWriteError(error);
   }

@@ -1,5 +1,7 @@
 import type { TokenLookup } from "../auth/token-lookup.ts";
 import type { Db } from "../db/open.ts";
+import type { ChangeFeed } from "../feed/change-feed.ts";
+import type { VerdictFeed } from "../feed/verdict/verdict-feed.ts";
 import type { Graph } from "./read/graph.ts";
 import type { FieldKeys } from "./read/selection.ts";
 import type { Viewer } from "./viewer.ts";
@@ -9,6 +11,12 @@ export interface Context {
   readonly graph: Graph;
   /** Where mutations write. */
   readonly write: Db;
+  /** What is written, as it is committed. */
+  readonly feed: ChangeFeed;
+  /** Answers that are watched. */
+  readonly verdicts: VerdictFeed;
+  /** Where a client that comes back to a subscription says it was; null: it did not say. */
+  readonly lastEventId: string | null;
   /** Who asks, and what they may. */
   readonly viewer: Viewer;
   /** What those may manage who have the scope for it. */

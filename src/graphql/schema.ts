@@ -19,6 +19,8 @@ import "./types/release.ts";
 import "./types/source.ts";
 import "./types/graph-revision.ts";
 import "./types/history.ts";
+import "./types/change-event.ts";
+import "./types/verdict-change.ts";
 import "./types/search.ts";
 import "./types/token.ts";
 import "./types/viewer.ts";
@@ -28,6 +30,11 @@ import "./mutations/token.ts";
 
 builder.queryType({
   description: "Questions to the graph. Every answer that depends on a viewpoint takes `at`.",
+});
+
+builder.subscriptionType({
+  description:
+    "What is told as it happens, as server-sent events. Each event's `id` is a cursor, with which a client that was away goes on.",
 });
 
 /** The schema, with fields and types in the order of the alphabet. */

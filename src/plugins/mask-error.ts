@@ -2,32 +2,18 @@ import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { OutOfTime } from "../analysis/algorithms/stoppable.ts";
 import { Cancelled } from "../analysis/take-turns.ts";
+import { isUnavailable } from "../db/unavailable.ts";
 import type { ErrorCode } from "../graphql/errors.ts";
 
 /** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
 const inputCodes = new Set("22P02 22003 22007 22008 22021 22P05 54000 54001 54011".split(" "));
-/** Writers that stayed in each other's way, too many sessions, a lock not had in time, a server that stops or starts, a connection that broke. */
-const unavailableCodes = new Set(
-  "28P01 3D000 40001 40P01 53200 53300 55P03 57P01 57P02 57P03 08000 08001 08003 08006".split(" "),
-);
-const networkCodes = new Set([
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENOENT",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
-]);
-
 /**
  * What a client is told of an error. One that GraphQL or we made for it passes, with a code; a failure of the
  * database is told by kind; anything else is masked and logged, and the request id finds it in the log. That a
  * client has left is nobody's fault, and not logged.
  */
 export function maskError(error: unknown, log: Logger, requestId: string | undefined): GraphQLError {
-  const original = error instanceof GraphQLError ? error.originalError : error;
+  const original = originalOf(error);
   if (error instanceof GraphQLError && (original == null || original instanceof GraphQLError)) {
     return error.extensions.code ? error : withCode(error, "GRAPHQL_VALIDATION_FAILED");
   }
@@ -47,16 +33,22 @@ export function maskError(error: unknown, log: Logger, requestId: string | undef
   return told(place, code, "an error of the server; its request id finds it in the log", requestId);
 }
 
+/** Whether an error of an execution is that the database cannot be reached just now. */
+export function cameUnavailable(error: GraphQLError): boolean {
+  return isUnavailable(originalOf(error));
+}
+
+function originalOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.originalError : error;
+}
+
 function errorCode(error: unknown): ErrorCode {
   if (error instanceof Cancelled) return "CANCELLED";
-  const { code, cause, message } = (error ?? {}) as { code?: string; cause?: unknown; message?: string };
+  if (isUnavailable(error)) return "SERVICE_UNAVAILABLE";
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
   if (code === undefined && cause) return errorCode(cause);
   if (code && inputCodes.has(code)) return "BAD_USER_INPUT";
   if (code === "57014" || error instanceof OutOfTime) return "TIMEOUT";
-  const lost =
-    message?.includes("Connection terminated") ||
-    message?.includes("timeout exceeded when trying to connect");
-  if (lost || (code && (unavailableCodes.has(code) || networkCodes.has(code)))) return "SERVICE_UNAVAILABLE";
   return "INTERNAL_SERVER_ERROR";
 }
 

@@ -2,7 +2,10 @@ import type { Logger } from "pino";
 import { LiveGraph } from "../../src/analysis/live-graph.ts";
 import { TokenLookup } from "../../src/auth/token-lookup.ts";
 import type { Config } from "../../src/env.ts";
+import { ChangeFeed } from "../../src/feed/change-feed.ts";
+import { VerdictFeed } from "../../src/feed/verdict/verdict-feed.ts";
 import { type Scope, scopes, type Viewer } from "../../src/graphql/viewer.ts";
+import type { Patience } from "../../src/plugins/event-stream.ts";
 import { buildServer, type Server } from "../../src/server.ts";
 import { openTestDatabase, type TestDatabase } from "../postgres.ts";
 
@@ -26,6 +29,7 @@ export interface AnswerError {
 export interface TestServer {
   readonly database: TestDatabase;
   readonly graph: LiveGraph;
+  readonly feed: ChangeFeed;
   readonly server: Server;
   /** Its clock, which stands still and decides what today is. */
   now: Date;
@@ -57,12 +61,16 @@ export async function openTestServer({
   log?: Logger;
   readAccess?: Config["readAccess"];
   holds?: "page" | "seeds";
+  mostSubscriptions?: number;
+  patience?: Patience;
 } = {}): Promise<TestServer> {
   const database = await openTestDatabase(holds);
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
   const graph = new LiveGraph(database.readPool, { now: () => clock.now });
+  const feed = new ChangeFeed(database.readPool);
+  const verdicts = new VerdictFeed(database.readPool, graph, feed);
   const tokens = new TokenLookup(database.auth, { now: () => clock.now });
-  const server = buildServer({ graph, write: database.write, tokens, ...options });
+  const server = buildServer({ graph, write: database.write, feed, verdicts, tokens, ...options });
   const post = async (query: string, variables?: object, accept = graphqlResponse, viewer?: Viewer) => {
     const request = {
       method: "POST",
@@ -84,6 +92,7 @@ export async function openTestServer({
   return {
     database,
     graph,
+    feed,
     server,
     get now() {
       return clock.now;
@@ -96,6 +105,9 @@ export async function openTestServer({
     ask: async (document, variables) => dataOf(await post(document, variables), document),
     askAs: async (viewer, document, variables) =>
       dataOf(await post(document, variables, graphqlResponse, viewer), document),
-    close: () => database.close(),
+    close: () => {
+      feed.close();
+      return database.close();
+    },
   };
 }

@@ -12,6 +12,8 @@ import { readInView } from "./read-in-view.ts";
  * touched and no others.
  *
  * @param before what held from the same viewpoint at `since`, assuming nothing; it is left as it is
+ * @param until the last revision to take in, above `since`; absent: the last there is. Rows that were written again after
+ * it are as they are now
  * @returns null where it is better to load everything: too much was written, or what was is not on record.
  */
 export async function loadUpdate(
@@ -19,9 +21,10 @@ export async function loadUpdate(
   viewpoint: Viewpoint,
   before: Present,
   since: number,
+  until = Number.POSITIVE_INFINITY,
 ): Promise<{ readonly present: Present; readonly revision: number } | null> {
   const read = await readInView(pool, viewpoint, async (reader) => {
-    const revision = await readRevision(reader);
+    const revision = Math.min(await readRevision(reader), until);
     const touched = await findTouched(reader, before.projection, since, revision);
     return touched && { revision, touched, fresh: await readTouched(reader, touched) };
   });

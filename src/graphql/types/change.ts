@@ -15,7 +15,7 @@ import {
 import { choiceCondition, enumFilter, SlugFilter } from "../filters.ts";
 import { globalId } from "../global-id.ts";
 import { connectionType, listArguments, type NodeList } from "../lists.ts";
-import { writeCursor } from "../read/cursor.ts";
+import { type CursorValue, checkCursorValue, readCursor, writeCursor } from "../read/cursor.ts";
 import type { Branch, RowObject, RowSet } from "../read/field-read.ts";
 import { recordTypes } from "../read/record-types.ts";
 import type { Row } from "../read/row.ts";
@@ -61,9 +61,19 @@ const FieldDifference: TypeRef = computedObject(
 /** Places in the history go by these: the revision, then the number of the change. */
 const order = [{ field: "REVISION", direction: "ASC" }] as const;
 
+const orderName = order.map(({ field, direction }) => `${field}:${direction}`).join();
+
 /** The place of a change in the history, as `changes(after:)` and subscriptions take it. */
 export function changeCursor({ revision, id }: { readonly revision: number; readonly id: number }): string {
-  return writeCursor(order.map(({ field, direction }) => `${field}:${direction}`).join(), [revision, id]);
+  return writeCursor(orderName, [revision, id]);
+}
+
+/** The place that a cursor is of. @param what names the argument in errors @throws BAD_USER_INPUT for any other */
+export function readChangeCursor(what: string, cursor: string): { revision: number; id: number } {
+  const [revision, id] = readCursor(what, cursor, orderName, 2);
+  checkCursorValue(revision as CursorValue, "bigint");
+  checkCursorValue(id as CursorValue, "bigint");
+  return { revision: Number(revision), id: Number(id) };
 }
 
 /** One record before and after one write. */

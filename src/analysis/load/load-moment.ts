@@ -1,0 +1,35 @@
+import type { Pool } from "pg";
+import { Analysis } from "../analysis.ts";
+import { findPresent } from "../standing/present.ts";
+import { readStanding } from "../standing/read-standing.ts";
+import type { Viewpoint } from "../viewpoint.ts";
+import { loadProjection } from "./load-projection.ts";
+import { loadUpdate } from "./load-update.ts";
+
+/** What followed from the facts of a viewpoint at one moment. */
+export interface Moment {
+  /** The number of the last write that it takes in. */
+  readonly revision: number;
+  readonly analysis: Analysis;
+}
+
+/** Loads what follows now from the facts of a viewpoint, assuming nothing. */
+export async function loadMoment(pool: Pool, viewpoint: Viewpoint): Promise<Moment> {
+  const { projection, revision } = await loadProjection(pool, viewpoint);
+  return { revision, analysis: new Analysis(findPresent(projection, readStanding(projection))) };
+}
+
+/**
+ * The moment after a revision, by an earlier one of the same viewpoint; a later one where that is quicker. See
+ * {@link loadUpdate} for what it says of rows that were written again since.
+ */
+export async function loadNextMoment(
+  pool: Pool,
+  viewpoint: Viewpoint,
+  before: Moment,
+  until: number,
+): Promise<Moment> {
+  const update = await loadUpdate(pool, viewpoint, before.analysis.present, before.revision, until);
+  if (update === null) return loadMoment(pool, viewpoint);
+  return { revision: update.revision, analysis: new Analysis(update.present) };
+}
