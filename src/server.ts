@@ -12,6 +12,7 @@ import type { Viewer } from "./graphql/viewer.ts";
 import type { Patience } from "./plugins/event-stream.ts";
 import { maskError } from "./plugins/mask-error.ts";
 import { playground, renderPlayground } from "./plugins/playground.ts";
+import { useAtomFeeds } from "./plugins/use-atom-feeds.ts";
 import { useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
 import { useGraphRevision } from "./plugins/use-graph-revision.ts";
@@ -60,7 +61,7 @@ export function buildServer({
   patience = { pingEvery: 10_000, stall: 30_000 },
   log = pino({ level: "silent" }),
 }: ServerOptions): Server {
-  return createYoga<InProcess, Context>({
+  const server: Server = createYoga<InProcess, Context>({
     schema,
     context: ({ request }) => ({
       graph,
@@ -86,6 +87,7 @@ export function buildServer({
       useReadiness(graph),
       useJsonRequests(),
       useAuthentication({ tokens, readAccess, log }),
+      useAtomFeeds((...request) => server.fetch(...request)),
       useReferenceExecutor(),
       useSubscriptions({ tokens, most: mostSubscriptions, patience, log }),
       useRequestId(),
@@ -96,4 +98,5 @@ export function buildServer({
     maskedErrors: { maskError: (error) => maskError(error, log, undefined) },
     logging: false,
   }) as Server;
+  return server;
 }

@@ -18,7 +18,8 @@ export const playground: GraphiQLOptions = {
   defaultTabs: readyQueries.map(({ query, variables }) => ({ query, variables })),
 };
 
-const head = `<style>${part("steady-tabs.css")}</style>
+const head = `<link rel="alternate" type="application/atom+xml" title="Changes" href="/feeds/changes.atom">
+<style>${part("steady-tabs.css")}</style>
 <script>
 ${part("steady-tabs.js")}
 ${part("ready-tabs.js")}

@@ -30,7 +30,8 @@ describe("the playground", () => {
     const page = html
       .replace(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, "$1")
       .replace(/<style\b[\s\S]*?<\/style>/g, "");
-    const tags = page.match(/<[a-z][^>]*>/gi) ?? [];
+    // What a page names beside itself, such as a feed, is not loaded with it.
+    const tags = (page.match(/<[a-z][^>]*>/gi) ?? []).filter((tag) => !tag.includes('rel="alternate"'));
     expect(tags.length).toBeGreaterThan(3);
     const addresses = tags.flatMap((tag) => [...tag.matchAll(/\b(?:src|href|action|data)="([^"]{0,80})/gi)]);
     expect(addresses.map(([, address]) => address).filter((each) => !each?.startsWith("data:"))).toEqual([]);

@@ -27,6 +27,7 @@ describe("a server that is closed to those without a token", () => {
   it.each([
     ["a query", document],
     ["an introspection", "{ __schema { queryType { name } } }"],
+    ["a subscription", "subscription { changes { slug } }"],
     ["nonsense", "{"],
   ])("refuses %s with a sentence and without a hint of an error", async (_what, query) => {
     const { status, headers, data, errors } = await server.send(query);
@@ -56,9 +57,8 @@ describe("a server that is closed to those without a token", () => {
 
   it("refuses other addresses too, and tells anybody that it lives and is ready", async () => {
     const statusOf = async (path: string) => (await fetch(`${listener.url}${path}`)).status;
-    expect(await Promise.all(["/graphql", "/else", "/feeds/changes.atom"].map(statusOf))).toEqual([
-      401, 401, 401,
-    ]);
+    const closed = ["/graphql", "/else", "/feeds/changes.atom", "/feeds/integrations/nobody.atom"];
+    expect(await Promise.all(closed.map(statusOf))).toEqual([401, 401, 401, 401]);
     expect(await Promise.all(["/live", "/ready"].map(statusOf))).toEqual([200, 200]);
     const health = await runInProcess(["health", "--port", new URL(listener.url).port], {});
     expect(health).toEqual({ code: 0, stdout: "ok\n", stderr: "" });
