@@ -8,10 +8,11 @@ import {
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "../src/graphql/schema.ts";
+import { giveToken } from "./auth/give-token.ts";
 import { writeCrowd } from "./crowd.ts";
 import { writeEdits } from "./edits.ts";
 import { findEveryId } from "./graphql/every-id.ts";
-import { openTestServer, type TestServer } from "./graphql/test-server.ts";
+import { openTestServer, type TestServer, viewerWith } from "./graphql/test-server.ts";
 import { writeTangle } from "./tangle.ts";
 
 // Every connection of the schema, found by walking it, is paged through both ways in every order it knows.
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await writeCrowd(server.database.write, "crowd", 24);
   await writeTangle(server.database.write);
   await writeEdits(server.database.write, 5);
+  for (let token = 0; token < 6; token++) await giveToken(server.database);
   ids = await findEveryId(server);
 });
 afterAll(() => server.close());
@@ -33,6 +35,7 @@ const detours: Readonly<Record<string, readonly [type: string, field: string]>> 
 };
 /** Questions whose answers have connections, asked so that each has members. */
 const questions: Readonly<Record<string, string>> = {
+  "Viewer.tokens": "viewer",
   "WhatIf.unblocked": `whatIf(assume: ${supposed()})`,
   "WhatIf.stillBlocked": 'whatIf(assume: { resolve: [{ blocker: "crowd-obstacle-00", work: "work" }] })',
   "WhatIf.newlyBlocked": `whatIf(at: { assume: ${supposed()} }, assume: { withdraw: { ship: ["crowd-feature-01"] } })`,
@@ -44,6 +47,7 @@ const identities: Readonly<Record<string, string>> = {
   Finding: "rule subjects(first: 100) { id } facts(first: 100) { id }",
   ReadinessChange: "integration { id }",
   StillBlocked: "integration { id }",
+  Token: "name",
 };
 /** Types that only a list at the root leads to. */
 const roots: Readonly<Record<string, string>> = { BlockingCycle: "blockingCycles" };
@@ -213,7 +217,7 @@ async function openConnection(
   const question = questions[name];
   if (question) {
     const document = `query (${declared.join(", ")}) { owner: ${question} { ${page} } }`;
-    return async (variables) => (await server.ask(document, variables)).owner.list;
+    return async (variables) => (await server.askAs(viewerWith("admin"), document, variables)).owner.list;
   }
   const [owner, step] = detours[type.name] ?? [type.name, null];
   const on = (selection: string) =>

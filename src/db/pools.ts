@@ -10,11 +10,12 @@ export interface PoolOptions {
   readonly size: number;
 }
 
-/** A pool whose sessions run as the connecting user, and write. */
+/** A pool whose sessions run as the connecting user, and write. Whose turn comes late waits rather than being refused. */
 export function openWritePool(options: PoolOptions): pg.Pool {
-  return openPool(options, async (client) => {
+  const prepare = async (client: pg.ClientBase) => {
     await client.query(noCompiling);
-  });
+  };
+  return openPool(options, prepare, 10_000);
 }
 
 /** A pool that finds out who asks, as the connecting user: nobody waits there for those who read or write. */
@@ -48,15 +49,17 @@ export function openReadPool(
   });
 }
 
+/** @param patience how long whoever asks for a session waits for one, in milliseconds */
 function openPool(
   { connection, size }: PoolOptions,
   prepare: (client: pg.ClientBase) => Promise<void>,
+  patience = 2_000,
 ): pg.Pool {
   const pool = new pg.Pool({
     application_name: "criugraph",
     ...connection,
     max: size,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: patience,
     idleTimeoutMillis: 60_000,
     onConnect: prepare,
   });

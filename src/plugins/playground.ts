@@ -15,6 +15,8 @@ const readyQueries = readyOperations.map(({ name, document, variables }) => ({
 /** The playground of `/graphql`, for a browser that keeps nothing: others get their tabs before it starts. */
 export const playground: GraphiQLOptions = {
   title: "criugraph",
+  // A token is typed there.
+  shouldPersistHeaders: false,
   defaultTabs: readyQueries.map(({ query, variables }) => ({ query, variables })),
 };
 

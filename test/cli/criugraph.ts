@@ -37,7 +37,7 @@ export function runProgram(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Ended> {
-  return launch(command, args, options, { timeout: 15_000 }).ended;
+  return launch(command, args, options, { timeout: 60_000 }).ended;
 }
 
 /** A server that was started and is to be stopped. */
