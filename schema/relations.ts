@@ -26,6 +26,7 @@ import { slugs } from "./tables/slug.ts";
 import { sources } from "./tables/source.ts";
 import { statusReports } from "./tables/status-report.ts";
 import { tokens } from "./tables/token.ts";
+import { webhookDeadLetters, webhooks } from "./tables/webhook.ts";
 import { works } from "./tables/work.ts";
 
 /** Every table, by the name queries use. */
@@ -60,6 +61,8 @@ export const tables = {
   seedLoads,
   searchDocuments,
   tokens,
+  webhooks,
+  webhookDeadLetters,
 };
 
 /** The edges of the graph as joins, in reading order: nodes first, then facts, then what facts are made of. */

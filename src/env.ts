@@ -62,6 +62,11 @@ const settings = {
     description: "The most subscriptions that may be open at one time; 0: none.",
     expected: "a whole number from 0 to 100000",
   }),
+  webhookTargets: z.enum(["public", "any"]).default("public").meta({
+    description:
+      "Where webhooks may lead: to https addresses of the public internet alone, or to any, also of this machine and of private networks, and by http.",
+    expected: "public or any",
+  }),
   statementTimeout: wholeNumber(100, 600_000).default(5000).meta({
     description: "The milliseconds after which the database gives up on one statement of a query.",
     expected: "a whole number from 100 to 600000",

@@ -35,7 +35,7 @@ export const changes = snakeCase.table(
       .generatedAlwaysAs(sql.raw(`change_subjects("noun", "slug", "before", "after")`)),
   },
   (t) => [
-    index().on(t.changeSetId),
+    index().on(t.changeSetId, t.id),
     index().on(t.noun, t.slug),
     index().using("gin", t.subjects),
     check(

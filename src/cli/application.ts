@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "../db/open.ts";
 import type { Config } from "../env.ts";
 import { ChangeFeed } from "../feed/change-feed.ts";
 import { VerdictFeed } from "../feed/verdict/verdict-feed.ts";
+import { Courier } from "../feed/webhook/courier.ts";
 import { buildServer, type Server } from "../server.ts";
 import { never, untilStopped } from "../until-stopped.ts";
 import { seedFolder } from "./seed-folder.ts";
@@ -20,6 +21,8 @@ export interface Application {
   readonly graph: LiveGraph;
   /** Closing it ends all subscriptions. */
   readonly feed: ChangeFeed;
+  /** Delivers to webhooks once it is started. */
+  readonly courier: Courier;
   readonly server: Server;
   /** What opening it loaded; null: the seed files are those loaded last. */
   readonly seeded: LoadReport | null;
@@ -49,7 +52,13 @@ export async function openApplication(
     const tokens = new TokenLookup(database.auth);
     const served = { readAccess: config.readAccess, mostSubscriptions: config.mostSubscriptions };
     const server = buildServer({ graph, write: database.write, feed, verdicts, tokens, ...served, log });
-    return { database, graph, feed, server, seeded, close: () => database.close() };
+    const courier = new Courier({
+      authPool: database.authPool,
+      readPool: database.readPool,
+      allowsPrivate: config.webhookTargets === "any",
+      log,
+    });
+    return { database, graph, feed, courier, server, seeded, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;

@@ -25,6 +25,7 @@ import { addServe } from "./serve.ts";
 import { addStatus } from "./status.ts";
 import type { Terminal } from "./terminal.ts";
 import { addToken } from "./token.ts";
+import { addWebhook } from "./webhook.ts";
 import { addWhatIf } from "./what-if.ts";
 
 /** The version of this program. */
@@ -79,6 +80,7 @@ export function buildProgram({ terminal, env, stop }: Surroundings): Command {
   addExport(program, terminal, config, stop);
   addImportWiki(addImport(program, terminal, config, stop), terminal, config, stop);
   addToken(program, terminal, config, stop);
+  addWebhook(program, terminal, config, stop);
   addMigrate(program, terminal, config, stop);
   addHealth(program, terminal, config, stop);
   return program;

@@ -46,6 +46,7 @@ Examples:
         const opened = await openApplication(config, { log, stop });
         application = opened;
         listener.serve(opened.server);
+        opened.courier.start();
         await untilStopped(stop, opened.database.cut, () => greet(terminal, listener.url, config, opened));
         await stopped(stop);
       } catch (error) {
@@ -54,7 +55,7 @@ Examples:
       } finally {
         // Subscriptions end by themselves never, and requests under way are waited for.
         application?.feed.close();
-        await listener.close();
+        await Promise.all([listener.close(), application?.courier.close()]);
         await application?.close();
       }
     });

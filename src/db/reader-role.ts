@@ -4,8 +4,8 @@ import type { ClientBase, DatabaseError } from "pg";
 /** The role that queries run as. It owns nothing, may only SELECT and cannot log in; all databases of a server share it. */
 export const readerRole = "criugraph_reader";
 
-/** What it may not read: the hashes of tokens. */
-const secretTable = "tokens";
+/** What it may not read: the hashes of tokens, and the keys that deliveries to webhooks are signed with. */
+const secretTables = "'{tokens,webhooks}'";
 
 interface ReaderState {
   readonly user: string;
@@ -22,7 +22,7 @@ interface ReaderState {
 
 /**
  * Makes sure that the reader role is there, that this session's user can switch to it and that it may read every
- * table but that of tokens. One statement when nothing is to do. Programs may start at the same time, also on other databases of the
+ * table but those of tokens and webhooks. One statement when nothing is to do. Programs may start at the same time, also on other databases of the
  * server: what another one does first counts as done.
  *
  * @returns undefined, or, where our user may not do all that, the SQL that an administrator should run.
@@ -56,12 +56,12 @@ async function readState(client: ClientBase): Promise<ReaderState> {
       array(
         select format('%I.%I', current_schema, relname) from pg_class
         where relnamespace = current_schema::regnamespace and relkind in ('r', 'p', 'v', 'm')
-          and relname <> '${secretTable}'
+          and relname <> all (${secretTables})
           and pg_has_role(relowner, 'USAGE') and not has_table_privilege(reader, oid, 'SELECT')
       ) as "closedTables",
       array(
         select distinct format('%I.%I', current_schema, relname) from pg_class, aclexplode(relacl) as granted
-        where relnamespace = current_schema::regnamespace and relname = '${secretTable}'
+        where relnamespace = current_schema::regnamespace and relname = any (${secretTables})
           and pg_has_role(relowner, 'USAGE') and granted.grantor = relowner and granted.grantee in (0, reader)
       ) as "openSecrets"
     from (select to_regrole('${readerRole}')::oid as reader) as role`);
