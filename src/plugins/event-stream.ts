@@ -32,7 +32,6 @@ export function streamEvents(
     response,
   }: { fetchAPI: FetchAPI; patience: Patience; response: ServerResponse | undefined },
 ): Response {
-  const encoder = new fetchAPI.TextEncoder();
   let cursor: string | undefined;
   let sentAt: number | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -59,10 +58,10 @@ export function streamEvents(
     async pull(controller) {
       sentAt = null;
       const { done, value } = await results.next();
-      const text = done ? "event: complete\ndata:\n\n" : writeEvent(value);
+      const bytes = done ? encoder.encode("event: complete\ndata:\n\n") : encodeEvent(value);
       cursor = value?.extensions?.cursor ?? cursor;
       sentAt = performance.now();
-      controller.enqueue(encoder.encode(text));
+      controller.enqueue(bytes);
       if (!done) return;
       finish();
       controller.close();
@@ -73,6 +72,18 @@ export function streamEvents(
   return new fetchAPI.Response(body, {
     headers: { "content-type": "text/event-stream", "cache-control": "no-cache", "x-accel-buffering": "no" },
   });
+}
+
+const encoder = new TextEncoder();
+/** Many are sent the same. */
+const encoded = new WeakMap<StreamedResult, Uint8Array>();
+
+function encodeEvent(result: StreamedResult): Uint8Array {
+  const known = encoded.get(result);
+  if (known) return known;
+  const bytes = encoder.encode(writeEvent(result));
+  encoded.set(result, bytes);
+  return bytes;
 }
 
 function writeEvent(result: StreamedResult): string {

@@ -24,7 +24,7 @@ type SourceEvents = AsyncIterable<LiveEvent | Progress>;
 
 /** Opens subscriptions, answers each of their events, and streams the answers. */
 export function useSubscriptions({ tokens, most, patience, log }: SubscriptionOptions): Plugin<Context> {
-  const shared = new SharedAnswers();
+  const shared = new SharedAnswers(log);
   let open = 0;
 
   async function subscribe(args: ExecutionArgs): Promise<Answers | ExecutionResult> {
@@ -62,14 +62,8 @@ export function useSubscriptions({ tokens, most, patience, log }: SubscriptionOp
   ): AsyncGenerator<StreamedResult, undefined> {
     try {
       for await (const event of events) {
-        const { cursor } = event;
-        if (event instanceof Progress) yield { extensions: { cursor } };
-        else {
-          const answered = await shared.execute(args, event, subscription.context.signal);
-          const { errors, ...result } = answered;
-          const extensions = { ...result.extensions, cursor };
-          yield { ...result, ...(errors && { errors: errors.map(mask) }), extensions };
-        }
+        if (event instanceof Progress) yield { extensions: { cursor: event.cursor } };
+        else yield await shared.execute(args, event, subscription.context.signal);
       }
       if (subscription.refused) yield { errors: [subscription.refused] };
     } catch (error) {
