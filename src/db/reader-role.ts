@@ -4,8 +4,8 @@ import type { ClientBase, DatabaseError } from "pg";
 /** The role that queries run as. It owns nothing, may only SELECT and cannot log in; all databases of a server share it. */
 export const readerRole = "criugraph_reader";
 
-/** What it may not read: the hashes of tokens, and the keys that deliveries to webhooks are signed with. */
-const secretTables = "'{tokens,webhooks}'";
+/** What it may not read: hashes of tokens, keys that deliveries to webhooks are signed with, what writers call their writes. */
+const secretTables = "'{tokens,webhooks,idempotency_keys}'";
 
 interface ReaderState {
   readonly user: string;
@@ -22,7 +22,7 @@ interface ReaderState {
 
 /**
  * Makes sure that the reader role is there, that this session's user can switch to it and that it may read every
- * table but those of tokens and webhooks. One statement when nothing is to do. Programs may start at the same time, also on other databases of the
+ * table but the secret ones. One statement when nothing is to do. Programs may start at the same time, also on other databases of the
  * server: what another one does first counts as done.
  *
  * @returns undefined, or, where our user may not do all that, the SQL that an administrator should run.
