@@ -117,14 +117,20 @@ export async function hasActiveToken(db: Db): Promise<boolean> {
  * @throws NotFoundError where there never was one
  */
 export async function revokeToken(db: Db, name: string, by: string | null = null): Promise<Token> {
+  // No token has a name that is none, and a database does not even take some of them.
+  if (!line(64).safeParse(name).success) throw noSuchToken(name);
   const [revoked] = await db
     .update(tokens)
     .set({ revokedAt: sql`now()`, revokedBy: by })
     .where(and(eq(tokens.name, name), isNull(tokens.revokedAt)))
     .returning(shown);
   const [last] = revoked ? [revoked] : await lastOf(db, name);
-  if (!last) throw new NotFoundError([{ noun: "token", slug: name, path: ["name"] }]);
+  if (!last) throw noSuchToken(name);
   return last;
+}
+
+function noSuchToken(name: string): NotFoundError {
+  return new NotFoundError([{ noun: "token", slug: name.slice(0, 100), path: ["name"] }]);
 }
 
 function lastOf(db: Db, name: string): Promise<Token[]> {

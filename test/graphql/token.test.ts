@@ -52,6 +52,9 @@ describe("who manages tokens", () => {
         { path: ["expiresAt"], message: "is past; expected a moment to come" },
       ],
     });
+    expect(await revoke({ name: "no\u0000body" })).toMatchObject({
+      missing: [{ path: ["name"], kind: "token" }],
+    });
     expect(await revoke({ name: "nobody" })).toMatchObject({
       __typename: "NotFoundError",
       missing: [{ path: ["name"], kind: "token", slug: "nobody" }],
