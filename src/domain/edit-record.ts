@@ -46,6 +46,7 @@ export async function renameNode<R extends AnyRecord>(
     const node = record as unknown as { slug: string; formerly?: string[] };
     return { ...record, slug: to, formerly: [firstSlugIn(node), ...namesIn(node)].filter(isFirst) };
   };
+  await lockRecords(change.db, noun as unknown as Noun, [found], { isWhole: true });
   return editRecord(change, noun, found, rename, options);
 }
 
@@ -65,7 +66,8 @@ export async function findKey(change: ChangeSet, noun: Noun, named: string): Pro
   throw await notFound(change, noun, named);
 }
 
-async function notFound({ db }: ChangeSet, noun: Noun, slug: string): Promise<NotFoundError> {
+/** That no record goes by a slug, with what was likely meant. */
+export async function notFound({ db }: ChangeSet, noun: Noun, slug: string): Promise<NotFoundError> {
   const suggestion = await findLikeliestRecord(db, noun, slug);
   return new NotFoundError([{ noun: noun.name, slug, path: [], ...(suggestion && { suggestion }) }]);
 }

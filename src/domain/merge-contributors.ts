@@ -4,15 +4,16 @@ import { addCitations } from "./cite.ts";
 import { type ContributorRecord, contributor } from "./contributor.ts";
 import { findDependents } from "./dependent.ts";
 import { editRecord } from "./edit-record.ts";
-import { ValidationError } from "./error.ts";
+import { ConflictError, ValidationError } from "./error.ts";
 import { citationsOf, sourceOf } from "./fact.ts";
 import { firstSlugIn, namesIn } from "./node.ts";
 import type { AnyRecord, Noun, NounName } from "./noun.ts";
 import { nounNamed } from "./noun-list.ts";
-import { lockRecords, readRecords } from "./read-records.ts";
+import { type Locked, lockRecords, readRecords } from "./read-records.ts";
 import { lookUp } from "./reference.ts";
 import { removeRecords } from "./remove-records.ts";
-import type { WriteOptions } from "./write-guard.ts";
+import { aliases } from "./value.ts";
+import { refuseUnexpected, type WriteOptions } from "./write-guard.ts";
 import { type Written, writeRecords } from "./write-records.ts";
 
 const person = contributor as unknown as Noun;
@@ -23,7 +24,7 @@ const person = contributor as unknown as Noun;
  * both say so of `into`.
  *
  * @param from what goes by it is gone afterwards; both are first slugs
- * @throws ValidationError where both are one, and what {@link writeRecords} throws
+ * @throws ValidationError where both are one, ConflictError where one is gone by now, and what {@link writeRecords} throws
  */
 export async function mergeContributors(
   change: ChangeSet,
@@ -34,10 +35,16 @@ export async function mergeContributors(
   if (from === into) {
     throw new ValidationError([{ path: ["into"], message: "is the same contributor; expected another one" }]);
   }
-  const locked = await lockRecords(change.db, person, [from, into]);
-  const [gone] = await readRecords(change.db, contributor, { keys: [from] });
+  const locked = await lockRecords(change.db, person, [from, into], { isWhole: true });
+  const lost = [from, into].find((key) => !locked.has(key));
+  if (lost !== undefined) {
+    const message = `the contributor "${lost}" was merged into another one, or deleted, meanwhile`;
+    throw new ConflictError(message, { noun: "contributor", slug: lost });
+  }
+  refuseUnexpected(person, [into], new Map([[into, locked.get(into) as Locked]]), options);
+  const [gone, kept] = await readBoth(change, from, into);
+  refuseTooManyNames(kept, gone);
   const ids = [from, into].map((key) => locked.get(key)?.id);
-  if (!gone || ids.includes(undefined)) throw new Error(`${from} or ${into} is gone`);
   const referring = await findDependents(change.db, person, ids as number[]);
   const [ofGone = [], ofInto = []] = ids.map((id) => referring.get(id as number));
   const names = new Set(ofGone.map(({ noun }) => noun));
@@ -47,6 +54,26 @@ export async function mergeContributors(
   }
   await removeRecords(change, contributor, [from]);
   return editRecord(change, contributor, into, (record) => withNamesOf(record, gone), options);
+}
+
+async function readBoth(
+  { db }: ChangeSet,
+  ...keys: readonly [from: string, into: string]
+): Promise<[ContributorRecord, ContributorRecord]> {
+  const records = await readRecords(db, contributor, { keys });
+  return keys.map((key) => records.find((record) => firstSlugIn(record) === key)) as [
+    ContributorRecord,
+    ContributorRecord,
+  ];
+}
+
+/** @throws ValidationError where the one that stays would be known by more names than it may */
+function refuseTooManyNames(kept: ContributorRecord, gone: ContributorRecord): void {
+  const { error } = aliases.safeParse(withNamesOf(kept, gone).aliases);
+  if (!error) return;
+  const count = (withNamesOf(kept, gone).aliases as readonly string[]).length;
+  const message = `would be known by ${count} other names with those of "${gone.slug}"; expected at most 20: take some of its aliases first`;
+  throw new ValidationError([{ path: ["into"], message }]);
 }
 
 /** Has records of a noun that refer to `from` refer to `into`; one that then says what another says joins that. */

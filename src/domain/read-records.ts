@@ -50,19 +50,53 @@ export async function findIds(db: Db, noun: Noun, keys: readonly string[]): Prom
   return new Map(rows.map((row) => [row.key, Number(row.id)]));
 }
 
+/**
+ * What the records of a noun go by that say all of this, in order; ids stand for what they refer to. One statement.
+ *
+ * @example
+ * await findKeysOf(db, adoption, { integration: 7, feature: 12 }); // ["file-utility/image-v1.1"]
+ */
+export async function findKeysOf(
+  db: Db,
+  noun: Noun,
+  says: Readonly<Record<string, number | string>>,
+): Promise<string[]> {
+  const { from, key } = storageOf(noun);
+  const conditions = Object.entries(says).map(([field, value]) => {
+    const { column } = noun.fields[field] ?? {};
+    if (!column) throw new Error(`${noun.name}.${field} is no column`);
+    return sql`${column} = ${value}`;
+  });
+  const rows = await db.execute<{ key: string }>(
+    sql`select ${key} as key from ${from} where ${sql.join(conditions, sql` and `)} order by 1`,
+    "objects",
+  );
+  return rows.map((row) => row.key);
+}
+
 /** A record that is there, with what it takes to write it. */
 export interface Locked {
   readonly id: number;
   readonly version: number;
 }
 
-/** Locks records until the transaction ends, in order, so that a writer sees what it changes; by what they go by. */
-export async function lockRecords(db: Db, noun: Noun, keys: readonly string[]): Promise<Map<string, Locked>> {
+/**
+ * Locks records until the transaction ends, in order, so that a writer sees what it changes; by what they go by.
+ *
+ * @param isWhole also against those who refer to them, which a delete or a rename waits for in any case: it would
+ * wait in a circle with one that refers to the record and locks it then
+ */
+export async function lockRecords(
+  db: Db,
+  noun: Noun,
+  keys: readonly string[],
+  { isWhole = false } = {},
+): Promise<Map<string, Locked>> {
   if (keys.length === 0) return new Map();
   const { from, id, key, version, table } = storageOf(noun);
   const rows = await db.execute<{ key: string; id: string; version: number }>(
     sql`select ${key} as key, ${id} as id, ${version} as version from ${from}
-      where ${isNamed(noun, keys)} order by ${id} for no key update of ${table}`,
+      where ${isNamed(noun, keys)} order by ${id} ${isWhole ? sql`for update` : sql`for no key update`} of ${table}`,
     "objects",
   );
   return new Map(rows.map((row) => [row.key, { id: Number(row.id), version: row.version }]));

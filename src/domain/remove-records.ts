@@ -25,7 +25,7 @@ export async function removeRecords<R extends AnyRecord>(
   if (keys.length === 0) return [];
   const { db } = change;
   const anyNoun = noun as unknown as Noun;
-  const locked = await lockRecords(db, anyNoun, keys);
+  const locked = await lockRecords(db, anyNoun, keys, { isWhole: true });
   refuseUnexpected(anyNoun, keys, locked, { ...options, only: "update" });
   const before = await readRecords(db, noun, { keys });
   const ids = [...locked.values()].map(({ id }) => id);
@@ -33,9 +33,9 @@ export async function removeRecords<R extends AnyRecord>(
   for (const [key, { id }] of locked) {
     const [first, ...others] = dependents.get(id) ?? [];
     if (!first) continue;
-    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    const who = others.length > 0 ? ` and ${others.length} more refer to it` : " refers to it";
     throw new ConflictError(
-      `the ${noun.name} "${key}" cannot go while the ${first.noun} "${first.slug}"${more} refers to it`,
+      `the ${noun.name} "${key}" cannot go while the ${first.noun} "${first.slug}"${who}`,
       { noun: noun.name, slug: key },
     );
   }

@@ -36,12 +36,22 @@ export function explainWriteError(error: unknown): unknown {
   if (!refusal) return error;
   const { code, constraint = "", table = "", detail = "", message } = refusal;
   const rule = rules[constraint];
-  if (rule) return new ValidationError([{ path: rule[0], message: rule[1] }], { cause: error });
+  if (rule) {
+    // A trigger names the fact that it is about, which need not be the one that was written.
+    const said =
+      message.startsWith("the fact ") && constraint === "facts_end_after_start" ? message : rule[1];
+    return new ValidationError([{ path: rule[0], message: said }], { cause: error });
+  }
   if (constraint === "slugs_pkey") {
     const [, type = "node", slug = ""] = /\)=\((\w+), (.*)\) already exists/.exec(detail) ?? [];
     return new ConflictError(`the slug "${slug}" leads to another ${type.toLowerCase()}`, { cause: error });
   }
   if (code === "23505") {
+    const taken = readTaken(table, detail);
+    if (taken) {
+      const message = `the ${taken.noun} "${taken.slug}" is there already`;
+      return new ConflictError(message, { ...taken, cause: error });
+    }
     const value = /\)=\((.*)\) already exists/.exec(detail)?.[1] ?? "";
     const what = value ? `"${value}" is taken in ${table}` : message;
     return new ConflictError(`${what}; another record has it`, { cause: error });
@@ -57,6 +67,16 @@ export function explainWriteError(error: unknown): unknown {
     return new ValidationError([{ path: [], message }], { cause: error });
   }
   return error;
+}
+
+/** The record that somebody else made at the same time, where the slug of one is taken. */
+function readTaken(table: string, detail: string): { noun: string; slug: string } | undefined {
+  const [, columns = "", values = ""] = /^Key \((.*)\)=\((.*)\) already exists/.exec(detail) ?? [];
+  if (table === "facts" && columns === "kind, slug") {
+    const [kind = "", slug = ""] = values.split(", ");
+    return { noun: kind.toLowerCase().replaceAll("_", "-"), slug };
+  }
+  return columns === "first_slug" ? { noun: table.slice(0, -1), slug: values } : undefined;
 }
 
 /** What Postgres says, where an error is, or comes of, its refusal. */

@@ -51,7 +51,7 @@ describe("removeRecords", () => {
   });
 
   it.each<[NounName, string, string]>([
-    ["contributor", "bob", 'the contribution "bob/keep/proposed/undated" and 1 more refers to it'],
+    ["contributor", "bob", 'the contribution "bob/keep/proposed/undated" and 1 more refer to it'],
     ["source", "mail-1", 'the adoption "jogger/keep" and'],
     ["integration", "walker", 'the adoption "walker/keep" and'],
     ["release", "runner-1.0", 'the adoption "jogger/keep" and 1 more'],

@@ -14,6 +14,7 @@ afterAll(() => server.close());
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const sources = [{ source: "mail-1" }];
+const stalled = { integration: "walker", status: "STALLED", sources };
 
 describe("16 writers of one record", () => {
   it("lose nothing that another one wrote", async () => {
@@ -54,15 +55,55 @@ describe("16 writers of one record", () => {
     expect(integration).toEqual({ name: "16", recordVersion: 17 });
   });
 
+  it("merge two people into each other once, and are told what happened", async () => {
+    for (const slug of ["tick", "tock"]) await mutate(server, "createContributor", { slug, name: slug });
+    const pairs = times(6, (index) => (index % 2 ? ["tick", "tock"] : ["tock", "tick"]));
+    const results = await Promise.all(
+      pairs.map(([from, into]) => mutate(server, "mergeContributors", { from, into })),
+    );
+    const names = results.map(({ __typename }) => __typename);
+    expect(names.filter((name) => name === "ContributorPayload")).toHaveLength(1);
+    for (const { __typename, message } of results) {
+      if (__typename === "ConflictError")
+        expect(message).toMatch(/"t[io]ck" was merged into another one, or deleted/);
+      else expect(["ContributorPayload", "ValidationError"]).toContain(__typename);
+    }
+  });
+
+  it("make one record, and are told which is there", async () => {
+    const one = { slug: "hoop", name: "Hoop", kind: "RPC" };
+    const adoption = { integration: "walker", feature: "poke", sources };
+    for (const [mutation, input, noun, slug] of [
+      ["createFeature", one, "FEATURE", "hoop"],
+      ["adopt", adoption, "ADOPTION", "walker/poke"],
+    ] as const) {
+      const results = await Promise.all(times(4, () => mutate(server, mutation, input)));
+      const late = results.filter(({ __typename }) => __typename === "ConflictError");
+      expect(late).toHaveLength(3);
+      for (const each of late)
+        expect(each).toMatchObject({ noun, slug, message: expect.stringMatching(/is there already$/) });
+    }
+  });
+
+  it("rename what another one just reports on without waiting in a circle", async () => {
+    const deadlocks = await countDeadlocks();
+    const holder = await server.database.writePool.connect();
+    await holder.query("begin; select from integrations where first_slug = 'walker' for no key update");
+    const rename = mutate(server, "renameIntegration", { id: "walker", slug: "rambler" });
+    await expect.poll(countWaiting).toBe(1);
+    // It refers to the integration already when it waits for those who report on it.
+    const report = mutate(server, "reportStatus", { ...stalled, date: "2010-01-01" });
+    await expect.poll(countWaiting).toBe(2);
+    await holder.query("commit");
+    holder.release();
+    expect(await rename).toHaveProperty("changes");
+    expect(await report).toHaveProperty("changes");
+    // A session that found out of one waited for so long before that it tells at once.
+    expect(await countDeadlocks()).toBe(deadlocks);
+  });
+
   it("who stand in each other's way are none the wiser", async () => {
-    const deadlocks = async () => {
-      const [row] = await server.database.read.execute<{ count: number }>(
-        sql`select deadlocks::int as count from pg_stat_database where datname = current_database()`,
-        "objects",
-      );
-      return row?.count ?? 0;
-    };
-    const before = await deadlocks();
+    const before = await countDeadlocks();
     // Each holds one record and waits for the other one's: whoever finds that out tries again.
     const pair = (first: string, second: string, index: number) => [
       { renameFeature: { id: first, slug: `${first}-${index}` } },
@@ -82,7 +123,7 @@ describe("16 writers of one record", () => {
       "ApplyChangesPayload",
       "ApplyChangesPayload",
     ]);
-    await expect.poll(deadlocks).toBeGreaterThan(before);
+    await expect.poll(countDeadlocks).toBeGreaterThan(before);
   });
 });
 
@@ -100,6 +141,14 @@ describe("many who add to one integration", () => {
     expect(refused.message).toBe('the integration "walker" would have 31 of capability; expected at most 30');
   });
 });
+
+async function countDeadlocks(): Promise<number> {
+  const [row] = await server.database.read.execute<{ count: number }>(
+    sql`select deadlocks::int as count from pg_stat_database where datname = current_database()`,
+    "objects",
+  );
+  return row?.count ?? 0;
+}
 
 async function countWaiting(): Promise<number> {
   const [row] = await server.database.write.execute<{ count: number }>(
@@ -156,7 +205,10 @@ describe("an idempotency key", () => {
     );
     const another = { ...report, date: "2023-01-01", idempotencyKey: "twice" };
     expect((await mutate(server, "reportStatus", another)).__typename).toBe("StatusReportPayload");
-    const rows = await server.database.read.execute(sql`select caller, key from idempotency_keys`, "objects");
+    const rows = await server.database.write.execute(
+      sql`select caller, key from idempotency_keys`,
+      "objects",
+    );
     expect(rows).toEqual([{ caller: "ada", key: "twice" }]);
   });
 

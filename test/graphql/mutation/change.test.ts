@@ -113,6 +113,26 @@ describe("an update", () => {
     });
   });
 
+  it("is refused as a whole where it breaks a rule of another record", async () => {
+    const made = {
+      integration: "jogger",
+      feature: "poke",
+      key: "till-1.10",
+      from: "2018-01-01",
+      to: "criu-1.10",
+    };
+    await mutate(server, "adopt", { ...made, sources });
+    const redated = { id: "criu-1.10", expectedVersion: 2, releasedOn: "2017-01-01" };
+    expect(await mutate(server, "updateRelease", redated)).toMatchObject({
+      problems: [
+        {
+          path: [],
+          message: "the fact jogger/poke/till-1.10 ends on 2017-01-01, before it starts on 2018-01-01",
+        },
+      ],
+    });
+  });
+
   it("is refused where it breaks a rule between fields, also one that only the database knows", async () => {
     expect(
       await mutate(server, "updateDependency", {
@@ -123,7 +143,14 @@ describe("an update", () => {
     ).toMatchObject({ problems: [{ path: ["to"], message: "is before from; expected a later day" }] });
     expect(
       await mutate(server, "updateAdoption", { id: "jogger/keep", expectedVersion: 2, to: "criu-1.10" }),
-    ).toMatchObject({ problems: [{ path: ["to"], message: "the end is before the start" }] });
+    ).toMatchObject({
+      problems: [
+        {
+          path: ["to"],
+          message: expect.stringMatching(/^the fact jogger\/keep ends on 2019-01-01, before it starts/),
+        },
+      ],
+    });
   });
 });
 
@@ -162,7 +189,7 @@ describe("a deletion", () => {
     expect(await mutate(server, "deleteFeature", { id: "hold" })).toMatchObject({
       __typename: "ConflictError",
       message: expect.stringMatching(
-        /the feature "keep" cannot go while the \S+ ".*" and \d more refers to it/,
+        /the feature "keep" cannot go while the \S+ ".*" and \d more refer to it/,
       ),
     });
   });
@@ -224,6 +251,27 @@ describe("links", () => {
       __typename: "FactPayload",
       fact: null,
       changes: [{ operation: "DELETE" }],
+    });
+  });
+
+  it("are found by what they say, whatever their slugs are of", async () => {
+    const adopts = (to: string) => ({ kind: "ADOPTS", from: "walker", to });
+    for (const slug of ["reed", "bell"])
+      await mutate(server, "createFeature", { slug, name: slug, kind: "RPC" });
+    await mutate(server, "link", { ...adopts("reed"), sources });
+    await mutate(server, "updateAdoption", { id: "walker/reed", expectedVersion: 1, feature: "bell" });
+    expect(await mutate(server, "unlink", adopts("reed"))).toMatchObject({
+      missing: [{ path: ["kind"], kind: "adoption", slug: "walker/reed" }],
+    });
+    await mutate(server, "adopt", { integration: "walker", feature: "bell", key: "again", sources });
+    expect(await mutate(server, "unlink", adopts("bell"))).toMatchObject({
+      __typename: "ConflictError",
+      message:
+        '2 facts say so: "walker/bell/again", "walker/reed"; update or delete the adoption that is meant',
+    });
+    await mutate(server, "deleteAdoption", { id: "walker/bell/again" });
+    expect(await mutate(server, "unlink", adopts("bell"))).toMatchObject({
+      changes: [{ operation: "DELETE", slug: "walker/reed" }],
     });
   });
 
@@ -327,6 +375,28 @@ describe("two contributors that are one person", () => {
       role: "REVIEWED",
       sources: [{ slug: "mail-1" }, { slug: "commit-1" }],
     });
+  });
+
+  it("have no more names together than one may have, and are at the version they must be at", async () => {
+    const names = (from: number) => Array.from({ length: 12 }, (_, index) => `Name ${from + index}`);
+    for (const [slug, first] of [
+      ["many", 0],
+      ["more", 12],
+    ] as const) {
+      await mutate(server, "createContributor", { slug, name: slug, aliases: names(first) });
+    }
+    expect(await mutate(server, "mergeContributors", { from: "many", into: "more" })).toMatchObject({
+      problems: [
+        {
+          path: ["into"],
+          message:
+            'would be known by 25 other names with those of "many"; expected at most 20: take some of its aliases first',
+        },
+      ],
+    });
+    expect(
+      await mutate(server, "mergeContributors", { from: "many", into: "more", expectedVersion: 7 }),
+    ).toMatchObject({ __typename: "ConflictError", slug: "more", currentVersion: 1 });
   });
 
   it("are two", async () => {

@@ -1,4 +1,5 @@
 import { editRecord, renameNode } from "../../../domain/edit-record.ts";
+import type { Path } from "../../../domain/error.ts";
 import { type NounName, nounNames } from "../../../domain/noun.ts";
 import { nounNamed } from "../../../domain/noun-list.ts";
 import { removeRecords } from "../../../domain/remove-records.ts";
@@ -6,6 +7,7 @@ import { slug as slugForm } from "../../../domain/value.ts";
 import { recordTypes } from "../../read/record-types.ts";
 import { located, type Problems } from "../problems.ts";
 import { type Input, readRecord, readReference } from "../read-record.ts";
+import { formOf } from "../record-form.ts";
 import { type InputFields, recordFields } from "../record-input.ts";
 import { refuseStepBack } from "../step-back.ts";
 import type { Verb } from "../verb.ts";
@@ -39,6 +41,13 @@ export function optionsOf({ expectedVersion }: Input): { expectedVersion?: numbe
   return expectedVersion == null ? {} : { expectedVersion };
 }
 
+/** Where in an update a problem is: a rule can be about another record that the update touches. */
+function placeOf(noun: NounName, path: Path): Path {
+  const [first, ...rest] = typeof path[0] === "number" ? path.slice(1) : path;
+  const isOurs = formOf(nounNamed(noun)).some(({ name }) => name === first);
+  return first !== undefined && isOurs ? [first, ...rest] : [];
+}
+
 /** One verb for each noun: it gives fields of a record other values. */
 export const updateVerbs: readonly Verb[] = nounNames.map((noun) => ({
   name: `update${recordTypes[noun]}`,
@@ -63,10 +72,11 @@ export const updateVerbs: readonly Verb[] = nounNames.map((noun) => ({
         ...Object.fromEntries(Object.entries(record).filter(([field]) => !cleared.includes(field))),
         ...fields,
       });
-      await located(problems.path, async () => {
+      const write = async () => {
         await editRecord(change, nounNamed(noun), key, edit, optionsOf(input));
         await refuseStepBack(change, { noun, key });
-      });
+      };
+      await located(problems.path, write, (path) => placeOf(noun, path));
       return [{ noun, key }];
     };
   },

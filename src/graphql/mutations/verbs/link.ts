@@ -1,10 +1,13 @@
 import { dependencyKind } from "../../../../schema/tables/dependency.ts";
 import { isDay } from "../../../day.ts";
+import type { ChangeSet } from "../../../domain/change-set.ts";
 import { addCitations } from "../../../domain/cite.ts";
-import { editRecord } from "../../../domain/edit-record.ts";
+import { editRecord, notFound } from "../../../domain/edit-record.ts";
+import { ConflictError, type Path } from "../../../domain/error.ts";
 import { sourceOf } from "../../../domain/fact.ts";
 import type { AnyRecord, NounName } from "../../../domain/noun.ts";
 import { nounNamed } from "../../../domain/noun-list.ts";
+import { findIds, findKeysOf } from "../../../domain/read-records.ts";
 import { makeFactSlug } from "../../../domain/record.ts";
 import { lookUp, refuseMissing } from "../../../domain/reference.ts";
 import { removeRecords } from "../../../domain/remove-records.ts";
@@ -81,6 +84,40 @@ const placeOf = ({ from, to }: Link) => {
   };
 };
 
+/**
+ * What the one fact goes by that says there is such an edge; its slug may be of what it said before an update.
+ *
+ * @throws NotFoundError, or ConflictError where several facts say so
+ */
+async function findEdge(change: ChangeSet, link: Link, ends: AnyRecord, path: Path): Promise<string> {
+  const { db } = change;
+  const noun = nounNamed(link.noun);
+  const says: Record<string, string | number> = { ...(link.says as Record<string, string>) };
+  const named: Record<string, unknown> = { ...ends };
+  for (const end of ["from", "to"] as const) {
+    const [field, target] = link[end];
+    const key = await findSubject(change, target, String(ends[field]), path, end);
+    named[field] = key;
+    says[field] = (await findIds(db, nounNamed(target), [key])).get(key) ?? 0;
+  }
+  const [found, ...others] = await findKeysOf(db, noun, says);
+  if (found === undefined) {
+    const slug = makeFactSlug(noun, named, "");
+    const missing = await notFound(change, noun, slug);
+    return located(
+      [...path, "kind"],
+      () => Promise.reject(missing),
+      () => [],
+    );
+  }
+  if (others.length === 0) return found;
+  const all = [found, ...others].map((key) => `"${key}"`).join(", ");
+  const words = link.noun.replace("-", " ");
+  throw new ConflictError(
+    `${others.length + 1} facts say so: ${all}; update or delete the ${words} that is meant`,
+  );
+}
+
 const linkVerb: Verb = {
   name: "link",
   description: "Links two nodes by an edge that is not there yet.",
@@ -152,13 +189,7 @@ const unlinkVerb: Verb = {
     return async (change) => {
       const noun = nounNamed(link.noun);
       await writeNewSources(change, newSources);
-      const [from, on] = [link.from, link.to];
-      const first = {
-        ...ends,
-        [from[0]]: await findSubject(change, from[1], String(ends[from[0]]), problems.path, "from"),
-        [on[0]]: await findSubject(change, on[1], String(ends[on[0]]), problems.path, "to"),
-      };
-      const key = await findSubject(change, link.noun, makeFactSlug(noun, first, ""), problems.path, "kind");
+      const key = await findEdge(change, link, ends, problems.path);
       if (to == null) {
         await located(problems.path, () => removeRecords(change, noun, [key], optionsOf(input)));
         return [{ noun: link.noun, key }];
