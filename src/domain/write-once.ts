@@ -15,7 +15,15 @@ export interface WriteKey {
 /** What came of a write. */
 export interface Outcome<Answer> {
   readonly answer: Answer;
-  /** Null: nothing had to be changed. */
+  /** The numbers of its changes, in order; none: nothing had to be changed. */
+  readonly changeIds: readonly number[];
+  /** The number of the write; where nothing had to be changed, that of the last one. */
+  readonly revision: number;
+}
+
+/** What is kept with a key. */
+interface Kept<Answer> {
+  readonly answer: Answer;
   readonly changeSetId: string | null;
 }
 
@@ -28,7 +36,8 @@ const sweptAtOnce = sql.raw("100");
 
 /**
  * Writes as {@link inChangeSet} does, once for each key: whoever comes later with the same key, also while the first
- * one is still writing, gets what the first one got, and nothing is written. A write that fails leaves no key.
+ * one is still writing, gets what the first one got, and nothing is written. A write that fails leaves no key. All
+ * that is told of a write is read before it is committed: what is committed is told.
  *
  * @param answerOf what JSON can hold
  * @throws ConflictError for a key that was used for something else, and what {@link inChangeSet} throws
@@ -39,20 +48,31 @@ export async function writeOnce<Answer>(
   key: WriteKey | null,
   answerOf: (change: ChangeSet) => Promise<Answer>,
 ): Promise<Outcome<Answer>> {
-  const { result } = await inChangeSet(db, author, async (change) => {
+  const { result, revision } = await inChangeSet(db, author, async (change) => {
     await change.db.execute(sql`select set_config('lock_timeout', ${patience}, true)`);
     const first = key && (await claim<Answer>(change.db, key));
-    if (first) return first;
+    if (first) return { answer: first.answer, ...(await readWrite(change.db, first.changeSetId)) };
     const answer = await answerOf(change);
-    const outcome = { answer, changeSetId: change.id ?? null };
-    if (key) await keep(change.db, key, outcome);
-    return outcome;
+    const changeSetId = change.id ?? null;
+    if (key) await keep(change.db, key, { answer, changeSetId });
+    return { answer, ...(await readWrite(change.db, changeSetId)) };
   });
-  return result;
+  return { ...result, revision: revision ?? result.revision };
+}
+
+/** The changes of a set and its revision; of one that is not closed yet, or without one, the revision that there is. */
+async function readWrite(db: Db, changeSetId: string | null): Promise<Omit<Outcome<unknown>, "answer">> {
+  const [row] = await db.execute<{ revision: number; changeIds: number[] }>(
+    sql`select coalesce((select revision from change_sets where id = ${changeSetId}::bigint), revision)::int as revision,
+        coalesce((select json_agg(id order by id) from changes where change_set_id = ${changeSetId}::bigint), '[]') as "changeIds"
+      from graph_revision`,
+    "objects",
+  );
+  return { changeIds: row?.changeIds ?? [], revision: row?.revision ?? 0 };
 }
 
 /** Takes the key, once whoever has it is done; where it is used already, returns what came of that. */
-async function claim<Answer>(db: Db, { caller, key, input }: WriteKey): Promise<Outcome<Answer> | null> {
+async function claim<Answer>(db: Db, { caller, key, input }: WriteKey): Promise<Kept<Answer> | null> {
   await sweep(db, caller, key);
   for (;;) {
     const taken = await db.execute(
@@ -76,7 +96,7 @@ async function claim<Answer>(db: Db, { caller, key, input }: WriteKey): Promise<
 async function keep(
   db: Db,
   { caller, key }: WriteKey,
-  { answer, changeSetId }: Outcome<unknown>,
+  { answer, changeSetId }: Kept<unknown>,
 ): Promise<void> {
   await db.execute(
     sql`update ${idempotencyKeys} set answer = ${JSON.stringify(answer)}::jsonb, change_set_id = ${changeSetId}::bigint

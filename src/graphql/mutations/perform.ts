@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
-import type { Author } from "../../domain/change-set.ts";
+import type { Author, ChangeSet } from "../../domain/change-set.ts";
 import { nounNamed } from "../../domain/noun-list.ts";
 import { findIds } from "../../domain/read-records.ts";
 import { retryWrite } from "../../domain/retry-write.ts";
@@ -24,6 +23,8 @@ interface Terms {
   readonly idempotencyKey?: string | null | undefined;
 }
 
+const termForms = { reason: prose, idempotencyKey: line(200) };
+
 /**
  * Does what an input asks for, as one write: reads it, writes it in one change set, again where other writers are in
  * the way, and tells what came of it, or why nothing was written.
@@ -39,18 +40,24 @@ export async function perform(
   const { viewer, write: db, requestId } = context;
   const lacking = lacksScope(viewer, "write");
   if (lacking !== undefined) return { __typename: "NotAuthorizedError", message: lacking, scope: "write" };
-  const { reason, idempotencyKey, ...own } = input;
+  const { reason: givenReason, idempotencyKey: givenKey, ...own } = input;
+  const terms = { reason: givenReason, idempotencyKey: givenKey };
   const actor = viewer.name ?? "nobody in particular";
   try {
-    const step = readStep(verb, own, { reason, idempotencyKey });
+    const { step, reason, idempotencyKey } = readStep(verb, own, terms);
     await beforeWrite();
-    const author: Author = { actor, requestId, ...(reason != null && { reason: reason.trim() }) };
+    const author: Author = { actor, requestId, ...(reason != null && { reason }) };
     const key = idempotencyKey == null ? null : makeKey(actor, idempotencyKey, [verb.name, own, reason]);
-    const { answer: subjects, changeSetId } = await retryWrite(() => writeOnce(db, author, key, step));
+    const write = async (change: ChangeSet) => {
+      const subjects = await step(change);
+      return subjects;
+    };
+    const { answer: subjects, ...written } = await retryWrite(() => writeOnce(db, author, key, write));
     return {
       __typename: `${resultName(verb.result)}Payload`,
       subjects,
-      ...(await readOutcome(db, changeSetId)),
+      changeIds: written.changeIds,
+      graphRevision: written.revision,
       locate: () => locate(db, subjects),
     } satisfies PayloadRow;
   } catch (error) {
@@ -60,40 +67,21 @@ export async function perform(
   }
 }
 
-/** @throws ValidationError with all that is wrong with an input by itself */
-function readStep(verb: Verb, own: Input, { reason, idempotencyKey }: Terms): Step {
+/** What is to be done, and on which terms. @throws ValidationError with all that is wrong with an input by itself */
+function readStep(verb: Verb, own: Input, terms: Terms): Terms & { readonly step: Step } {
   const problems = new Problems();
   const step = verb.read(own, problems);
-  const terms = [
-    ["reason", prose, reason],
-    ["idempotencyKey", line(200), idempotencyKey],
-  ] as const;
-  for (const [name, form, value] of terms) {
-    const { error } = form.nullish().safeParse(value);
+  const parsed = Object.entries(termForms).map(([name, form]) => {
+    const { data, error } = form.nullish().safeParse(terms[name as keyof Terms]);
     for (const { message } of error?.issues ?? []) problems.add([name], message);
-  }
+    return [name, data];
+  });
   problems.refuseAny();
-  return step;
+  return { step, ...(Object.fromEntries(parsed) as Terms) };
 }
 
 function makeKey(caller: string, key: string, asked: unknown): WriteKey {
   return { caller, key, input: createHash("sha256").update(JSON.stringify(asked)).digest("base64url") };
-}
-
-/** The numbers of the changes of a set and its revision; without a set, the revision that there is. */
-async function readOutcome(
-  db: Db,
-  changeSetId: string | null,
-): Promise<Pick<PayloadRow, "changeIds" | "graphRevision">> {
-  const [row] = await db.execute<{ revision: number; ids: number[] }>(
-    changeSetId === null
-      ? sql`select revision::int as revision, '[]'::json as ids from graph_revision`
-      : sql`select revision::int as revision, (
-            select json_agg(id order by id) from changes where change_set_id = change_sets.id) as ids
-          from change_sets where id = ${changeSetId}::bigint`,
-    "objects",
-  );
-  return { changeIds: row?.ids ?? [], graphRevision: row?.revision ?? 0 };
 }
 
 /** Where the records are now; null for what is gone. */

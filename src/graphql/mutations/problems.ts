@@ -1,31 +1,49 @@
 import { NotFoundError, type Path, type Problem, ValidationError } from "../../domain/error.ts";
 import { explainWriteError } from "../../domain/write-error.ts";
 
+/** Most problems that are kept: nobody reads on, and an input can have a million. */
+const mostKept = 1000;
+
+/** What is wrong with an input so far. */
+class Found {
+  readonly all: Problem[] = [];
+  readonly #places = new Set<string>();
+  readonly #above = new Set<string>();
+
+  add(path: Path, message: string): void {
+    const place = path.join();
+    if (this.all.length === mostKept || this.#places.has(place)) return;
+    // What is wrong within an item of a list says more than that the item is wrong.
+    if (typeof path.at(-1) === "number" && this.#above.has(place)) return;
+    this.all.push({ path, message });
+    this.#places.add(place);
+    for (let length = 1; length < path.length; length += 1) this.#above.add(path.slice(0, length).join());
+  }
+}
+
 /** What is wrong with an input, found before anything is written; a part of it adds to what the whole has. */
 export class Problems {
   readonly path: Path;
-  readonly #all: Problem[];
+  readonly #found: Found;
 
-  constructor(path: Path = [], all: Problem[] = []) {
+  constructor(path: Path = [], found = new Found()) {
     this.path = path;
-    this.#all = all;
+    this.#found = found;
   }
 
   /** The same of a part of the input. */
   below(...path: Path): Problems {
-    return new Problems([...this.path, ...path], this.#all);
+    return new Problems([...this.path, ...path], this.#found);
   }
 
   /** Adds one, unless something is wrong at this place already. */
   add(path: Path, message: string): void {
-    const place = [...this.path, ...path];
-    const isKnown = this.#all.some((each) => each.path.join() === place.join());
-    if (!isKnown) this.#all.push({ path: place, message });
+    this.#found.add([...this.path, ...path], message);
   }
 
   /** @throws ValidationError with all of them */
   refuseAny(): void {
-    if (this.#all.length > 0) throw new ValidationError(this.#all);
+    if (this.#found.all.length > 0) throw new ValidationError(this.#found.all);
   }
 }
 

@@ -72,15 +72,24 @@ export function checkRecord(
   for (const { path, message } of parsed.problems) problems.add(place(path), message);
 }
 
+/** An id of the longest slug that a fact can have is shorter. */
+const longestReference = 2000;
+/** Most sources that are read of one list. */
+const mostCitations = 100;
+
 /** What a reference by id or slug names, as a slug; of facts and capabilities what they go by. */
 export function readReference(noun: NounName, value: string, problems: Problems): string {
+  if (value.length > longestReference) {
+    problems.add([], `is longer than ${longestReference} characters; expected an id or a slug`);
+    return value;
+  }
   const named = parseGlobalId(value);
   const expected = recordTypes[noun];
   if (named === null) {
     if (!/^[a-z0-9./_-]+$/.test(value)) {
       problems.add(
         [],
-        `${JSON.stringify(value)} is neither an id nor a slug; expected those of ${withArticle(expected)}`,
+        `${shown(value)} is neither an id nor a slug; expected those of ${withArticle(expected)}`,
       );
     }
     return value;
@@ -95,7 +104,7 @@ export function readFactId(value: string, problems: Problems): { noun: NounName;
   const named = parseGlobalId(value);
   const noun = (Object.keys(recordTypes) as NounName[]).find((name) => recordTypes[name] === named?.type);
   if (named && noun && nounNamed(noun).fact) return { noun, key: named.slug };
-  problems.add([], `${JSON.stringify(value)} is not the id of a fact`);
+  problems.add([], `${shown(value)} is not the id of a fact`);
   return null;
 }
 
@@ -105,6 +114,10 @@ export function readCitations(
   problems: Problems,
   newSources: NewSource[],
 ): Citation[] {
+  if (cited.length > mostCitations) {
+    problems.add([], `has ${cited.length} sources; expected at most ${mostCitations}`);
+    problems.refuseAny();
+  }
   return cited.map(({ source, newSource, note }, index) => {
     const below = problems.below(index);
     if ((source == null) === (newSource == null)) {
@@ -137,6 +150,11 @@ function readNeed(need: Input, problems: Problems): AnyRecord {
       return [name, readReference(name as NounName, value, problems.below(name))];
     }),
   );
+}
+
+/** What a client sent, cut short: it may be long. */
+export function shown(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
 function withArticle(type: string): string {

@@ -98,6 +98,31 @@ describe("revertChange", () => {
     expect((await readIntegration("walker")).name).toBe("Hiker");
   });
 
+  it("names the change where what it took referred to is gone", async () => {
+    const newSource = {
+      slug: "leaf",
+      kind: "MAIL",
+      title: "A",
+      url: "https://a.example",
+      publishedOn: "2020-01-01",
+    };
+    const report = { integration: "walker", date: "2019-01-01", status: "STALLED", sources: [{ newSource }] };
+    await mutate(server, "reportStatus", report);
+    const [id] = await changesOf("deleteStatusReport", { id: "walker/2019-01-01/leaf" });
+    await mutate(server, "deleteSource", { id: "leaf" });
+    expect(await mutate(server, "revertChange", { id })).toMatchObject({
+      missing: [{ path: ["id"], kind: "source", slug: "leaf" }],
+    });
+  });
+
+  it("is of a change by its own id alone", async () => {
+    for (const number of ["0x1", "1e2", "01", "1.0", "-1"]) {
+      expect(await mutate(server, "revertChange", { id: idOf("Change", number) }), number).toMatchObject({
+        problems: [{ path: ["id"] }],
+      });
+    }
+  });
+
   it("is of a change that is there", async () => {
     expect(await mutate(server, "revertChange", { id: idOf("Change", "999999999") })).toMatchObject({
       missing: [{ path: ["id"], kind: "change" }],

@@ -1,4 +1,4 @@
-import { nounNamed } from "../../../domain/noun-list.ts";
+import { remedy } from "../../../domain/remedy.ts";
 import { writeRecords } from "../../../domain/write-records.ts";
 import { builder } from "../../builder.ts";
 import { located } from "../problems.ts";
@@ -25,6 +25,9 @@ const RemedyOfBlocker = builder.inputType("RemedyOfBlocker", {
   },
 } as never);
 
+/** Most ways to lift one blocker. */
+const mostRemedies = remedy.limit?.most ?? 0;
+
 /** Makes a blocker, with the ways to lift it. */
 export const openBlocker: Verb = {
   name: "openBlocker",
@@ -35,7 +38,7 @@ export const openBlocker: Verb = {
     remedies: t.field({
       type: [RemedyOfBlocker],
       required: false,
-      description: "The ways to lift it, at most 10: any of them is enough.",
+      description: `The ways to lift it, at most ${mostRemedies}: any of them is enough.`,
     }),
   }),
   result: "blocker",
@@ -43,21 +46,26 @@ export const openBlocker: Verb = {
     const { fields: blocker, newSources } = readRecord("blocker", input, problems);
     checkRecord("blocker", blocker, problems);
     const own = (blocker.sources ?? []) as readonly unknown[];
-    const remedies = ((input.remedies ?? []) as Input[]).map((each, index) => {
+    const given = (input.remedies ?? []) as Input[];
+    if (given.length > mostRemedies) {
+      problems.add(["remedies"], `has ${given.length} remedies; expected at most ${mostRemedies}`);
+      problems.refuseAny();
+    }
+    const remedies = given.map((each, index) => {
       const below = problems.below("remedies", index);
       const read = readRecord("remedy", each, below);
-      const remedy = { sources: own, ...read.fields, blocker: blocker.slug };
-      checkRecord("remedy", remedy, below);
-      return { remedy, newSources: read.newSources };
+      const record = { sources: own, ...read.fields, blocker: blocker.slug };
+      checkRecord("remedy", record, below);
+      return { record, newSources: read.newSources };
     });
     const allSources = [...newSources, ...remedies.flatMap((each) => each.newSources)];
     return async (change) => {
       await writeNewSources(change, allSources);
       const subject = await createRecord(change, "blocker", blocker, problems.path);
-      const records = remedies.map(({ remedy }) => remedy);
+      const records = remedies.map(({ record }) => record);
       await located(
         [...problems.path, "remedies"],
-        () => writeRecords(change, nounNamed("remedy"), records, { only: "create" }),
+        () => writeRecords(change, remedy, records, { only: "create" }),
         (path) => path,
       );
       return [subject];
