@@ -1,5 +1,8 @@
-/** SQL of the rank of a source among those that report on one day: see `ReportRow.sourceRank`. */
-const rank = `case when s.kind in ('COMMIT', 'RELEASE_NOTE') then 0 when s.kind = 'WIKI_REVISION' then 2 else 1 end`;
+/** SQL of the rank of a source `s` among those that report on one day: see `ReportRow.sourceRank`. */
+export const sourceRank = `case when s.kind in ('COMMIT', 'RELEASE_NOTE') then 0 when s.kind = 'WIKI_REVISION' then 2 else 1 end`;
+
+/** SQL of the series of a source `s`: a repository is one without being named so. */
+export const sourceSeries = "coalesce(s.series, s.repository, s.slug)";
 
 /** Columns of a report beside its subject and word: `ReportRow`. */
 export const reportColumns = `t.id, f.date as "observedOn", best.source, best.series, best."sourceRank"`;
@@ -11,7 +14,7 @@ export const reportColumns = `t.id, f.date as "observedOn", best.source, best.se
  */
 export function joinBestSource(counts: string): string {
   return `join lateral (
-    select s.slug as source, coalesce(s.series, s.repository, s.slug) as series, ${rank} as "sourceRank"
+    select s.slug as source, ${sourceSeries} as series, ${sourceRank} as "sourceRank"
     from citations c join sources s on s.id = c.source_id where c.fact_id = t.id and ${counts}
     order by "sourceRank", s.slug limit 1
   ) best on true`;

@@ -11,6 +11,7 @@ import type { Reference, RowObject } from "../read/field-read.ts";
 import { recordTypes } from "../read/record-types.ts";
 import { lacksScope } from "../viewer.ts";
 import { describeError } from "./describe-error.ts";
+import { refuseNewStepsBack } from "./new-step-back.ts";
 import type { PayloadRow } from "./payload.ts";
 import { Problems } from "./problems.ts";
 import type { Input } from "./read-record.ts";
@@ -50,6 +51,7 @@ export async function perform(
     const key = idempotencyKey == null ? null : makeKey(actor, idempotencyKey, [verb.name, own, reason]);
     const write = async (change: ChangeSet) => {
       const subjects = await step(change);
+      await refuseNewStepsBack(change);
       return subjects;
     };
     const { answer: subjects, ...written } = await retryWrite(() => writeOnce(db, author, key, write));
