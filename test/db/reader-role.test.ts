@@ -40,16 +40,19 @@ describe("the reader role", () => {
     });
   });
 
-  it.each(["tokens", "webhooks", "idempotency_keys"])("does not see %s, whatever was granted before", async (table) => {
-    await open(database.url);
-    const refused = { code: "42501", message: `permission denied for table ${table}` };
-    await expect(opened?.readPool.query(`select from ${table}`)).rejects.toMatchObject(refused);
-    await opened?.writePool.query(`grant all on ${table} to criugraph_reader, public`);
-    await opened?.close();
-    const { readPool, authPool } = await open(database.url);
-    await expect(readPool.query(`select from ${table}`)).rejects.toMatchObject(refused);
-    expect((await authPool.query(`select from ${table}`)).rows).toEqual([]);
-  });
+  it.each(["tokens", "webhooks", "idempotency_keys"])(
+    "does not see %s, whatever was granted before",
+    async (table) => {
+      await open(database.url);
+      const refused = { code: "42501", message: `permission denied for table ${table}` };
+      await expect(opened?.readPool.query(`select from ${table}`)).rejects.toMatchObject(refused);
+      await opened?.writePool.query(`grant all on ${table} to criugraph_reader, public`);
+      await opened?.close();
+      const { readPool, authPool } = await open(database.url);
+      await expect(readPool.query(`select from ${table}`)).rejects.toMatchObject(refused);
+      expect((await authPool.query(`select from ${table}`)).rows).toEqual([]);
+    },
+  );
 
   it("sees the tables of a user who has a schema of its own", async () => {
     await database.run(`create schema authorization ${owner.name}`);
