@@ -26,7 +26,8 @@ export function nodeFields(t: Fields, typeName: string): Record<string, Ref> {
     changes: changesOf(
       t,
       "How what is believed of it came to be: changes of the node itself and of every record that names it or did so before, such as the facts about it, those that are gone included; of an integration those of its blockers too. The oldest first.",
-      (node, change) => `${change.alias}.subjects && ${subjectsOf(node, typeName)}`,
+      (node, change) =>
+        `${change.alias}.id = any(array(select changes_about(${subjectsOf(node, typeName)})))`,
     ),
   };
 }
