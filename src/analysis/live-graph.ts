@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { today } from "../day.ts";
+import { Gate } from "../gate.ts";
 import { Analysis } from "./analysis.ts";
 import { AnalysisCache } from "./analysis-cache.ts";
 import { Archive } from "./archive/archive.ts";
@@ -49,6 +50,8 @@ interface Latest {
  * the viewpoints lately asked for. All of it is a projection of the database and can be thrown away.
  */
 export class LiveGraph {
+  /** Between those who write through this process and those who find no moment to read in between. */
+  readonly gate = new Gate();
   readonly #pool: Pool;
   readonly #now: () => Date;
   #checkedAt = Number.NEGATIVE_INFINITY;

@@ -15,10 +15,13 @@ import { StaleAnalysisError } from "./read/viewpoints.ts";
 
 /** How often a root field is read again because somebody wrote meanwhile. */
 const mostRetries = 5;
+/** How many of these times nobody is made to wait. */
+const freeRetries = 1;
 
 /**
  * Reads a root field. Rows and analyses that are not of one moment, or a source or an assumed node that is not
- * known yet, mean that somebody wrote in between: the field is read again, from what is there now.
+ * known yet, mean that somebody wrote in between: the field is read again, from what is there now; where that does
+ * not help, while the mutations of this server wait, which otherwise might go on for ever.
  */
 export async function readRoot<T>(
   context: Context,
@@ -26,21 +29,29 @@ export async function readRoot<T>(
   read: (reader: Reader) => Promise<T>,
 ): Promise<T> {
   context.keys ??= new FieldKeys();
-  await context.graph.ready();
-  context.revision ??= context.graph.revision;
+  const { graph, keys, signal } = context;
+  await graph.ready();
+  context.revision ??= graph.revision;
+  const attempt = async () => {
+    const reader = new Reader(graph, info, keys, signal);
+    const value = await read(reader);
+    await reader.checkMoment();
+    return value;
+  };
+  const again = async () => {
+    await graph.refresh();
+    return attempt();
+  };
   for (let retries = 0; ; retries += 1) {
     try {
-      const reader = new Reader(context.graph, info, context.keys, context.signal);
-      const value = await read(reader);
-      await reader.checkMoment();
-      return value;
+      if (retries === 0) return await attempt();
+      return await (retries <= freeRetries ? again() : graph.gate.through("read", again));
     } catch (error) {
       const isUnknown = error instanceof ViewpointError || error instanceof AssumptionError;
       if (isUnknown && retries > 0) throw inputError(error.message);
       const mayPass = isUnknown || error instanceof StaleAnalysisError;
       if (!mayPass || retries === mostRetries) throw error;
     }
-    await context.graph.refresh();
   }
 }
 

@@ -4,6 +4,7 @@ import { OutOfTime } from "../analysis/algorithms/stoppable.ts";
 import { Cancelled } from "../analysis/take-turns.ts";
 import { isUnavailable } from "../db/unavailable.ts";
 import type { ErrorCode } from "../graphql/errors.ts";
+import { StaleAnalysisError } from "../graphql/read/viewpoints.ts";
 
 /** PostgreSQL's codes for input that cannot be right, whatever the state of the database. */
 const inputCodes = new Set("22P02 22003 22007 22008 22021 22P05 54000 54001 54011".split(" "));
@@ -47,6 +48,8 @@ function errorCode(error: unknown): ErrorCode {
   if (isUnavailable(error)) return "SERVICE_UNAVAILABLE";
   const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
   if (code === undefined && cause) return errorCode(cause);
+  // Others write too fast for anybody to read in between; the next one may.
+  if (error instanceof StaleAnalysisError) return "SERVICE_UNAVAILABLE";
   if (code && inputCodes.has(code)) return "BAD_USER_INPUT";
   if (code === "57014" || error instanceof OutOfTime) return "TIMEOUT";
   return "INTERNAL_SERVER_ERROR";

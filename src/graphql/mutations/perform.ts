@@ -38,7 +38,7 @@ export async function perform(
   input: Input & Terms,
   beforeWrite: () => Promise<void>,
 ): Promise<RowObject> {
-  const { viewer, write: db, requestId } = context;
+  const { viewer, graph, write: db, requestId } = context;
   const lacking = lacksScope(viewer, "write");
   if (lacking !== undefined) return { __typename: "NotAuthorizedError", message: lacking, scope: "write" };
   const { reason: givenReason, idempotencyKey: givenKey, ...own } = input;
@@ -54,7 +54,9 @@ export async function perform(
       await refuseNewStepsBack(change);
       return subjects;
     };
-    const { answer: subjects, ...written } = await retryWrite(() => writeOnce(db, author, key, write));
+    const { answer: subjects, ...written } = await graph.gate.through("write", () =>
+      retryWrite(() => writeOnce(db, author, key, write)),
+    );
     return {
       __typename: `${resultName(verb.result)}Payload`,
       subjects,

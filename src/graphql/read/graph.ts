@@ -3,6 +3,7 @@ import type { ViewArchive } from "../../analysis/archive/view-archive.ts";
 import type { Redirects } from "../../analysis/assumptions/assumption-index.ts";
 import type { Assumptions } from "../../analysis/assumptions/assumptions.ts";
 import type { Viewpoint } from "../../analysis/viewpoint.ts";
+import type { Gate } from "../../gate.ts";
 import type { RunStatement } from "./statement.ts";
 
 /** The `at` argument, coerced. */
@@ -14,6 +15,8 @@ export interface ViewpointInput {
 
 /** Where the read path gets what is not in the document: rows, viewpoints and analyses. */
 export interface Graph {
+  /** Has mutations wait for those who cannot read a moment of which all is, and these for mutations. */
+  readonly gate: Gate;
   readonly run: RunStatement;
   /** The number of the last write seen. */
   readonly revision: number;

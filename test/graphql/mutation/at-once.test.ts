@@ -127,6 +127,38 @@ describe("writers of one record", () => {
   });
 });
 
+describe("many who write, and ask at the same time", () => {
+  it("all get an answer of one moment", async () => {
+    const standing = "integration { status readiness { verdict } blockers { totalCount } }";
+    const write = async (writer: number) => {
+      for (const day of [10, 11, 12]) {
+        const report = {
+          integration: "runner",
+          date: `2021-06-${day}`,
+          key: `w${writer}`,
+          status: "READY",
+          sources,
+        };
+        const result = await mutate(server, "reportStatus", report, `statusReport { ${standing} }`);
+        expect(result.statusReport.integration.status).toBe("READY");
+      }
+    };
+    let isOver = false;
+    const ask = async () => {
+      for (; !isOver; ) {
+        const { integration } = await server.ask(
+          `{ ${standing.replace("integration", 'integration(slug: "runner")')} }`,
+        );
+        expect(integration.readiness.verdict).toMatch(/^READY|BLOCKED$/);
+      }
+    };
+    const asking = times(4, ask);
+    await Promise.all(times(16, write));
+    isOver = true;
+    await Promise.all(asking);
+  });
+});
+
 describe("many who add to one integration", () => {
   it("get no further than its bound, between them", async () => {
     const results = await Promise.all(
