@@ -1,4 +1,5 @@
 import { tokenScope } from "../../schema/tables/token.ts";
+import { AuthenticationError } from "../auth/authentication-error.ts";
 import type { Token } from "../auth/token.ts";
 
 /** What a caller may do: read the graph, write to it, manage tokens. Each includes those before it. */
@@ -12,6 +13,8 @@ export interface Viewer {
   readonly scopes: ReadonlySet<Scope>;
   /** When their token ends, in ISO 8601; absent or null: never. */
   readonly expiresAt?: string | null;
+  /** Who they are by now, since a token can be revoked while a request goes on; absent: nothing can change. */
+  readonly again?: () => Promise<Viewer>;
 }
 
 /** Who asks without a token. */
@@ -28,4 +31,14 @@ export function lacksScope({ name, scopes }: Viewer, scope: Scope): string | und
   return name === null
     ? `this needs a token of scope ${scope}, sent as \`Authorization: Bearer <token>\``
     : `this needs a token of scope ${scope}; the token "${name}" has ${[...scopes].join(", ") || "none"}`;
+}
+
+/** The same, with another look at who they are: between two mutations of one request their token may have ended. */
+export async function lacksScopeNow(viewer: Viewer, scope: Scope): Promise<string | undefined> {
+  try {
+    return lacksScope((await viewer.again?.()) ?? viewer, scope);
+  } catch (error) {
+    if (error instanceof AuthenticationError) return error.message;
+    throw error;
+  }
 }

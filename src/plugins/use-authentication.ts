@@ -31,7 +31,10 @@ export function useAuthentication({
 }): Plugin<object, { viewer?: Viewer }> {
   const identify = (request: Request): Viewer | Promise<Viewer> => {
     const secret = bearerToken(request);
-    if (secret !== undefined) return tokens.find(secret).then(bearerOf);
+    if (secret !== undefined) {
+      const again = async (): Promise<Viewer> => ({ ...bearerOf(await tokens.find(secret)), again });
+      return again();
+    }
     if (readAccess === "anyone") return anonymous;
     throw new AuthenticationError(closed, { cameWithToken: false });
   };

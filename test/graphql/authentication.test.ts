@@ -87,6 +87,28 @@ describe("the bearer of a token", () => {
     );
   });
 
+  it("does nothing more with a request that goes on when it is revoked", async () => {
+    const secret = await giveToken(server.database, { name: "leaver", scope: "admin" });
+    const make = (
+      slug: string,
+    ) => `createFeature(input: { slug: "${slug}", name: "x", kind: RPC }) { __typename
+      ... on NotAuthorizedError { message } }`;
+    const { body } = await ask(
+      bearing(secret),
+      `mutation { before: ${make("left-before")} revokeToken(input: { name: "leaver" }) { __typename }
+        after: ${make("left-after")} createToken(input: { name: "heir", scope: ADMIN }) { __typename } }`,
+    );
+    expect(body.data).toMatchObject({
+      before: { __typename: "FeaturePayload" },
+      revokeToken: { __typename: "RevokeTokenPayload" },
+      after: {
+        __typename: "NotAuthorizedError",
+        message: expect.stringMatching(/^the token "leaver" was revoked/),
+      },
+      createToken: { __typename: "NotAuthorizedError" },
+    });
+  });
+
   it("costs one statement that an index answers, however many ask, and who has none costs none", async () => {
     const secret = await giveToken(server.database);
     await ask(bearing(secret));

@@ -9,13 +9,14 @@ import { type WriteKey, writeOnce } from "../../domain/write-once.ts";
 import type { Context } from "../context.ts";
 import type { Reference, RowObject } from "../read/field-read.ts";
 import { recordTypes } from "../read/record-types.ts";
-import { lacksScope } from "../viewer.ts";
+import { lacksScopeNow } from "../viewer.ts";
 import { describeError } from "./describe-error.ts";
 import { refuseNewStepsBack } from "./new-step-back.ts";
 import type { PayloadRow } from "./payload.ts";
 import { Problems } from "./problems.ts";
 import type { Input } from "./read-record.ts";
 import { resultName } from "./result-kind.ts";
+import { findSecrets } from "./secret-text.ts";
 import type { Step, Subject, Verb } from "./verb.ts";
 
 /** What every mutation's input may say beside what its verb takes. */
@@ -39,7 +40,7 @@ export async function perform(
   beforeWrite: () => Promise<void>,
 ): Promise<RowObject> {
   const { viewer, graph, write: db, requestId } = context;
-  const lacking = lacksScope(viewer, "write");
+  const lacking = await lacksScopeNow(viewer, "write");
   if (lacking !== undefined) return { __typename: "NotAuthorizedError", message: lacking, scope: "write" };
   const { reason: givenReason, idempotencyKey: givenKey, ...own } = input;
   const terms = { reason: givenReason, idempotencyKey: givenKey };
@@ -74,6 +75,8 @@ export async function perform(
 /** What is to be done, and on which terms. @throws ValidationError with all that is wrong with an input by itself */
 function readStep(verb: Verb, own: Input, terms: Terms): Terms & { readonly step: Step } {
   const problems = new Problems();
+  findSecrets({ ...own, ...terms }, problems);
+  problems.refuseAny();
   const step = verb.read(own, problems);
   const parsed = Object.entries(termForms).map(([name, form]) => {
     const { data, error } = form.nullish().safeParse(terms[name as keyof Terms]);

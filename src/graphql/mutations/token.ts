@@ -7,8 +7,10 @@ import type { RowObject } from "../read/field-read.ts";
 import { errorTypes } from "../types/error.ts";
 import { Token, tokenRow } from "../types/token.ts";
 import { TokenScope } from "../types/viewer.ts";
-import { lacksScope, type Scope } from "../viewer.ts";
+import { lacksScopeNow, type Scope } from "../viewer.ts";
 import { describeError } from "./describe-error.ts";
+import { Problems } from "./problems.ts";
+import { findSecrets } from "./secret-text.ts";
 
 // Tokens are no part of the graph: what is done to them is in no change set, and costs no revision.
 
@@ -60,6 +62,7 @@ builder.mutationField("createToken", (t) =>
     args: { input: t.arg({ type: CreateTokenInput, required: true, description: "What the token is for." }) },
     resolve: (_root: object, { input }: { input: NewToken }, context: Context) =>
       asAdmin(context, async () => {
+        refuseSecrets(input);
         const { name, scope, expiresAt } = input;
         const wanted = { name, scope, expiresAt: expiryOf(expiresAt) };
         const made = await createToken(context.tokens.db, wanted, context.viewer.name);
@@ -93,7 +96,7 @@ function resultType(name: string, what: string, payload: unknown) {
 
 /** Does what only those may who manage tokens; what they can mend is told as data. */
 async function asAdmin({ viewer }: Context, act: () => Promise<RowObject>): Promise<RowObject> {
-  const message = lacksScope(viewer, "admin");
+  const message = await lacksScopeNow(viewer, "admin");
   if (message !== undefined) return { __typename: "NotAuthorizedError", message, scope: "admin" };
   try {
     return await act();
@@ -102,6 +105,13 @@ async function asAdmin({ viewer }: Context, act: () => Promise<RowObject>): Prom
     if (!described) throw error;
     return described;
   }
+}
+
+/** @throws ValidationError where a token is in the name of another one, which everybody may read */
+function refuseSecrets(input: NewToken): void {
+  const problems = new Problems();
+  findSecrets(input, problems);
+  problems.refuseAny();
 }
 
 function expiryOf(given: string | null | undefined): Date | null {

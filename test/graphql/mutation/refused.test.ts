@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeSecret } from "../../../src/auth/secret.ts";
 import { verbs } from "../../../src/graphql/mutations/verb-list.ts";
 import { schema } from "../../../src/graphql/schema.ts";
 import { drawInput } from "../draw-input.ts";
@@ -67,5 +68,33 @@ describe("a mutation", () => {
     expect(await mutate(server, "createSource", made, selection)).toMatchObject({
       source: { citations: { totalCount: 0 } },
     });
+  });
+});
+
+describe("a token in a text", () => {
+  it("is kept nowhere, and not sent back", async () => {
+    const secret = makeSecret();
+    const input = {
+      slug: "leak",
+      name: `(${secret})`,
+      kind: "RPC",
+      aliases: ["leaky", secret],
+      reason: `With ${secret}.`,
+    };
+    const result = await mutate(server, "createFeature", input);
+    expect(result.problems.map(({ path }: { path: string[] }) => path.join(".")).sort()).toEqual([
+      "aliases.1",
+      "name",
+      "reason",
+    ]);
+    expect(result.message).toContain("holds a token");
+    expect(JSON.stringify(result)).not.toContain(secret);
+    expect(
+      await mutate(server, "createToken", { name: secret, scope: "READ" }, "secret", viewerWith("admin")),
+    ).toMatchObject({ problems: [{ path: ["name"] }] });
+    const lookalike = `${secret.slice(0, -1)}${secret.endsWith("0") ? "1" : "0"}`;
+    expect(
+      await mutate(server, "createFeature", { ...input, name: lookalike, aliases: null, reason: null }),
+    ).toHaveProperty("changes");
   });
 });
