@@ -17,6 +17,7 @@ import { useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
 import { useGraphRevision } from "./plugins/use-graph-revision.ts";
 import { useJsonRequests } from "./plugins/use-json-requests.ts";
+import { useMutationBound } from "./plugins/use-mutation-bound.ts";
 import { useReadiness } from "./plugins/use-readiness.ts";
 import { useReferenceExecutor } from "./plugins/use-reference-executor.ts";
 import { requestId, useRequestId } from "./plugins/use-request-id.ts";
@@ -88,6 +89,7 @@ export function buildServer({
       useJsonRequests(),
       useAuthentication({ tokens, readAccess, log }),
       useAtomFeeds((...request) => server.fetch(...request)),
+      useMutationBound(),
       useReferenceExecutor(),
       useSubscriptions({ tokens, most: mostSubscriptions, patience, log }),
       useRequestId(),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeExamples } from "../../domain/example-records.ts";
 import { openTestServer, type TestServer } from "../test-server.ts";
-import { idOf, mutate } from "./mutate.ts";
+import { idOf, mutate, writer } from "./mutate.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -72,5 +72,28 @@ describe("an input of absurd size", () => {
     const first = await make(`${" ".repeat(500_000)}spaces`);
     expect(first).toMatchObject({ changes: [{ slug: "spaced" }] });
     expect(await make("spaces")).toEqual(first);
+  });
+});
+
+describe("a document of many mutations", () => {
+  it("is refused whole, however it names them", async () => {
+    const make = (place: number) =>
+      `m${place}: createFeature(input: { slug: "f-${place}", name: "x", kind: RPC }) { __typename }`;
+    const all = (count: number) => Array.from({ length: count }, (_, place) => make(place)).join(" ");
+    const { status, errors } = await server.sendAs(writer, `mutation { ${all(21)} }`);
+    expect({ status, errors }).toMatchObject({
+      status: 400,
+      errors: [{ message: expect.stringMatching(/^the document sends 21 mutations, expected at most 20/) }],
+    });
+    const nested = `mutation { ...A ...A ... on Mutation { ${make(30)} } } fragment A on Mutation { ${all(10)} ...B }
+      fragment B on Mutation { ${make(31)} }`;
+    expect((await server.sendAs(writer, nested)).errors?.[0]?.message).toContain("sends 23 mutations");
+    const circle = "mutation { ...A } fragment A on Mutation { ...A }";
+    expect((await server.sendAs(writer, circle)).errors?.[0]?.message).toContain("Cannot spread fragment");
+    const made = await server.ask(
+      '{ first: feature(slug: "f-0") { slug } last: feature(slug: "f-31") { slug } }',
+    );
+    expect(made).toEqual({ first: null, last: null });
+    expect(Object.keys(await server.askAs(writer, `mutation { ${all(20)} }`))).toHaveLength(20);
   });
 });
