@@ -261,7 +261,7 @@ describe("links", () => {
     await mutate(server, "link", { ...adopts("reed"), sources });
     await mutate(server, "updateAdoption", { id: "walker/reed", expectedVersion: 1, feature: "bell" });
     expect(await mutate(server, "unlink", adopts("reed"))).toMatchObject({
-      missing: [{ path: ["kind"], kind: "adoption", slug: "walker/reed" }],
+      missing: [{ path: ["kind"], kind: "adoption", slug: "walker/reed", suggestion: null }],
     });
     await mutate(server, "adopt", { integration: "walker", feature: "bell", key: "again", sources });
     expect(await mutate(server, "unlink", adopts("bell"))).toMatchObject({

@@ -3,7 +3,7 @@ import { isDay } from "../../../day.ts";
 import type { ChangeSet } from "../../../domain/change-set.ts";
 import { addCitations } from "../../../domain/cite.ts";
 import { editRecord, notFound } from "../../../domain/edit-record.ts";
-import { ConflictError, type Path } from "../../../domain/error.ts";
+import { ConflictError, type Missing, NotFoundError, type Path } from "../../../domain/error.ts";
 import { sourceOf } from "../../../domain/fact.ts";
 import type { AnyRecord, NounName } from "../../../domain/noun.ts";
 import { nounNamed } from "../../../domain/noun-list.ts";
@@ -103,12 +103,10 @@ async function findEdge(change: ChangeSet, link: Link, ends: AnyRecord, path: Pa
   const [found, ...others] = await findKeysOf(db, noun, says);
   if (found === undefined) {
     const slug = makeFactSlug(noun, named, "");
-    const missing = await notFound(change, noun, slug);
-    return located(
-      [...path, "kind"],
-      () => Promise.reject(missing),
-      () => [],
-    );
+    const [missing] = (await notFound(change, noun, slug)).missing;
+    // A fact of that very slug says something else by now.
+    const suggestion = missing?.suggestion === slug ? {} : { suggestion: missing?.suggestion };
+    throw new NotFoundError([{ noun: link.noun, slug, path: [...path, "kind"], ...suggestion }] as Missing[]);
   }
   if (others.length === 0) return found;
   const all = [found, ...others].map((key) => `"${key}"`).join(", ");
