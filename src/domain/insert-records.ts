@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { changes } from "../../schema/tables/change.ts";
 import { citations } from "../../schema/tables/citation.ts";
 import { facts } from "../../schema/tables/fact.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { citationsOf, factRow, sourceOf } from "./fact.ts";
 import { keepFormerSlugs } from "./former-slug.ts";
 import type { AnyRecord, Noun } from "./noun.ts";
+import { findIds } from "./read-records.ts";
 import type { References } from "./reference.ts";
 import { insertReturning, insertRows, type Row, updateRows } from "./rows.ts";
 
@@ -20,21 +23,57 @@ export interface WritableRecord {
   readonly operation: "CREATE" | "UPDATE" | "NONE";
 }
 
-/** Inserts records that are not there, but for their parts; returns the ids by key. */
+/**
+ * Inserts records that are not there, but for their parts; returns the ids by key.
+ *
+ * @param goesOn whether versions go on from where a record that went by the same had got to: who still has the version
+ * of that one does not change the new one by mistake
+ */
 export async function insertRecords(
   change: ChangeSet,
   noun: Noun,
   records: readonly WritableRecord[],
   references: References,
+  { goesOn = false } = {},
 ): Promise<Map<string, number>> {
   if (records.length === 0) return new Map();
   const { db } = change;
   // In one order, whatever was asked: two writers of the same records would wait for each other in a circle.
   const ordered = records.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const ids = await insertOwnRows(change, noun, ordered, references);
+  if (goesOn) await goOnWithVersions(change, noun, ordered);
   if (noun.fact) await insertRows(db, citations, citationRows(ordered, ids, references));
   if (noun.node) await keepFormerSlugs(db, noun.node.type, ordered, ids);
   return ids;
+}
+
+/** Gives new records that were there before a version they did not have: one more than they had changes. */
+async function goOnWithVersions(
+  { db }: ChangeSet,
+  noun: Noun,
+  records: readonly WritableRecord[],
+): Promise<void> {
+  const keys = sql.param(records.map(({ key }) => key));
+  const gone = await db.execute<{ slug: string; count: number }>(
+    sql`select slug, count(*)::int as count from ${changes}
+      where noun = ${noun.name} and slug = any(${keys}::text[]) group by slug`,
+    "objects",
+  );
+  if (gone.length === 0) return;
+  const ids = await findIds(
+    db,
+    noun,
+    gone.map(({ slug }) => slug),
+  );
+  const { fact, node } = noun;
+  const setVersions = (table: PgTable, column: string) =>
+    updateRows(
+      db,
+      table,
+      gone.map(({ slug, count }) => ({ id: ids.get(slug), [column]: count + 1 })),
+    );
+  if (fact) await setVersions(facts, "version");
+  if (node || !fact) await setVersions(noun.table, node?.versionColumn ?? "version");
 }
 
 async function insertOwnRows(

@@ -61,7 +61,7 @@ export async function writeParsedRecords<R extends AnyRecord>(
     const record = noun.node ? keepSlugs(anyNoun, given, parsed[index], before, references) : given;
     return { index, key, record, before, id: locked.get(key)?.id, operation: compare(before, record) };
   });
-  await writeRows(change, anyNoun, writable, references);
+  await writeRows(change, anyNoun, writable, references, options);
   return writable.map(({ key, operation, record }) => ({ slug: key, operation, record: record as R }));
 }
 
@@ -75,12 +75,15 @@ async function writeRows(
   noun: Noun,
   records: readonly WritableRecord[],
   references: References,
+  { only }: WriteOptions,
 ): Promise<void> {
   const created = records.filter(({ operation }) => operation === "CREATE");
   const updated = records.filter(({ operation }) => operation === "UPDATE");
   const written = [...created, ...updated];
   if (written.length === 0) return;
-  const inserted = await insertRecords(change, noun, created, references);
+  const inserted = await insertRecords(change, noun, created, references, {
+    goesOn: only === "create",
+  });
   await updateRecords(change, noun, updated, references);
   const rows = written.map(({ index, key, id, record }) => ({
     index,

@@ -213,6 +213,36 @@ describe("a deletion", () => {
     expect(await server.ask("query ($id: ID!) { node(id: $id) { id } }", { id })).toEqual({ node: null });
   });
 
+  it("keeps who knew the record from changing another one of its name", async () => {
+    const fly = { integration: "runner" };
+    const made = {
+      Feature: ["createFeature", { slug: "mayfly", name: "Mayfly", kind: "RPC" }, "mayfly"],
+      Release: [
+        "createRelease",
+        { product: "mayfly", version: "1", releasedOn: "2020-01-01", source: "mail-1" },
+        "mayfly-1",
+      ],
+      Capability: [
+        "createCapability",
+        { ...fly, slug: "fly", name: "Fly" },
+        idOf("Capability", "jogger/fly"),
+      ],
+      Adoption: ["adopt", { ...fly, feature: "poke", key: "web", sources }, "jogger/poke/web"],
+      Blocker: ["openBlocker", { ...fly, slug: "web", title: "A web", kind: "DEFECT", sources }, "web"],
+    } as const;
+    for (const [type, [make, input, id]] of Object.entries(made)) {
+      const field = type.toLowerCase();
+      const version = async (mutation: string, asked: object) =>
+        (await mutate(server, mutation, asked, `${field} { recordVersion }`))[field]?.recordVersion;
+      expect(await version(make, input), type).toBe(1);
+      await mutate(server, `delete${type}`, { id, expectedVersion: 1 });
+      expect(await version(make, input), type).toBe(3);
+      const late = { id, expectedVersion: 1 };
+      expect(await mutate(server, `update${type}`, late), type).toMatchObject({ currentVersion: 3 });
+      expect(await version(`update${type}`, { id, expectedVersion: 3 }), type).toBe(3);
+    }
+  });
+
   it("of what is not there says what was likely meant", async () => {
     expect(await mutate(server, "deleteAdoption", { id: "walker/kep" })).toMatchObject({
       missing: [{ path: ["id"], kind: "adoption", slug: "walker/kep", suggestion: "walker/keep" }],
