@@ -62,7 +62,7 @@ export const Capability: TypeRef = storedObject("Capability", "capabilities", {
     }),
     recordVersion: column(t, "version", {
       type: "Int",
-      description: "How often it was written, for `expectedVersion` of mutations.",
+      description: "Grows with every write of it, for `expectedVersion` of mutations.",
     }),
     changes: changesOf(
       t,

@@ -66,7 +66,7 @@ function factFields(t: Fields): Record<string, Ref> {
     }),
     recordVersion: column(t, "version", {
       type: "Int",
-      description: "How often it was written, for `expectedVersion` of mutations.",
+      description: "Grows with every write of it, for `expectedVersion` of mutations.",
     }),
     changes: changesOf(
       t,

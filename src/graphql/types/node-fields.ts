@@ -21,7 +21,7 @@ export function nodeFields(t: Fields, typeName: string): Record<string, Ref> {
     }),
     recordVersion: column(t, typeName === "Release" ? "recordVersion" : "version", {
       type: "Int",
-      description: "How often it was written, for `expectedVersion` of mutations.",
+      description: "Grows with every write of it, for `expectedVersion` of mutations.",
     }),
     changes: changesOf(
       t,

@@ -30,7 +30,7 @@ builder.interfaceType(NamedNode, {
       resolve: () => "",
     }),
     recordVersion: t.int({
-      description: "How often it was written, for `expectedVersion` of mutations.",
+      description: "Grows with every write of it, for `expectedVersion` of mutations.",
       resolve: () => 0,
     }),
   }),

@@ -28,11 +28,11 @@ function idField(t: InputFields, noun: NounName): unknown {
 }
 
 /** The version that a record must be at. */
-export function versionField(t: InputFields, required: boolean): unknown {
+export function versionField(t: InputFields, required: boolean, whose = "it"): unknown {
   return t.field({
     type: "Int",
     required,
-    description: `The \`recordVersion\` it must be at, else nothing is written${required ? "" : "; absent: any"}.`,
+    description: `The \`recordVersion\` ${whose} must be at, else nothing is written${required ? "" : "; absent: any"}.`,
   });
 }
 

@@ -17,7 +17,7 @@ export const mergeContributorsVerb: Verb = {
       description: "The contributor that is no more afterwards, by id or slug.",
     }),
     into: t.field({ type: "ID", required: true, description: "The contributor that stays, by id or slug." }),
-    expectedVersion: versionField(t, false),
+    expectedVersion: versionField(t, false, "`into`"),
   }),
   result: "contributor",
   read: (input, problems) => {
