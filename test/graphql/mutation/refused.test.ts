@@ -4,7 +4,7 @@ import { makeSecret } from "../../../src/auth/secret.ts";
 import { verbs } from "../../../src/graphql/mutations/verb-list.ts";
 import { schema } from "../../../src/graphql/schema.ts";
 import { drawInput } from "../draw-input.ts";
-import { openTestServer, type TestServer } from "../test-server.ts";
+import { openTestServer, type TestServer, viewerWith } from "../test-server.ts";
 import { mutate, mutationDocument, writer } from "./mutate.ts";
 
 let server: TestServer;
