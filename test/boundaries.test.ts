@@ -33,7 +33,7 @@ const packages: Readonly<Record<string, readonly Layer[]>> = {
   "@pothos/core": ["graphql"],
   yaml: ["data"],
   pg: ["db", "analysis", "feed"],
-  "drizzle-orm": ["graphql", "data", "auth", "domain", "db", "schema"],
+  "drizzle-orm": ["graphql", "data", "feed", "auth", "domain", "db", "schema"],
 };
 
 const files = ["src", "schema"].flatMap((folder) =>

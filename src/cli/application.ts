@@ -48,7 +48,7 @@ export async function openApplication(
     const seeded = await untilStopped(stop, database.cut, () => loadNewSeeds(database));
     const graph = new LiveGraph(database.readPool, { maxBytes: config.viewpointCacheSize * 2 ** 20 });
     const feed = new ChangeFeed(database.readPool);
-    const verdicts = new VerdictFeed(database.readPool, graph, feed);
+    const verdicts = new VerdictFeed(database, graph, feed);
     const tokens = new TokenLookup(database.auth);
     const served = { readAccess: config.readAccess, mostSubscriptions: config.mostSubscriptions };
     const server = buildServer({ graph, write: database.write, feed, verdicts, tokens, ...served, log });

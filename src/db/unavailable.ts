@@ -13,12 +13,13 @@ const networkCodes = new Set([
   "ETIMEDOUT",
 ]);
 
+/** What `pg` says of a connection that broke, without a code. */
+const lostMessages = ["Connection terminated", "is not queryable", "timeout exceeded when trying to connect"];
+
 /** Whether an error, or what caused it, is that the database cannot be reached just now, and may be soon. */
 export function isUnavailable(error: unknown): boolean {
   const { code, cause, message } = (error ?? {}) as { code?: string; cause?: unknown; message?: string };
   if (code === undefined && cause) return isUnavailable(cause);
-  const isLost =
-    message?.includes("Connection terminated") ||
-    message?.includes("timeout exceeded when trying to connect");
+  const isLost = lostMessages.some((lost) => message?.includes(lost));
   return isLost || (code !== undefined && (unavailableCodes.has(code) || networkCodes.has(code)));
 }

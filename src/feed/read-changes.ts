@@ -50,24 +50,30 @@ export async function readHead(pool: Pool): Promise<Position> {
   return { revision: Number(revision), id: Number(id ?? 0) };
 }
 
+/** Runs statements: a pool, or a session with a transaction. */
+export type Runner = Pick<Pool, "query">;
+
 /**
- * The number of the last change about one of these nodes, or that gave a source or a release another day, after a place
- * and up to a revision; null: there is none.
+ * The numbers of the changes about nodes, and of those that gave a source or a release another day, after a place and
+ * up to a revision: the last ones first, at most `limit`.
+ *
+ * @param subjects what changes call the nodes
  */
-export async function readLast(
-  pool: Pool,
-  subjects: readonly string[],
+export async function readLater(
+  runner: Runner,
+  subjects: Iterable<string>,
   after: Position,
   revision: number,
-): Promise<number | null> {
-  const { rows } = await pool.query<{ id: string }>({
-    name: "read_last_change",
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await runner.query<{ id: string }>({
+    name: "read_later_changes",
     text: `
       select c.id from change_sets s join changes c on c.change_set_id = s.id
-      where (s.revision, c.id) > ($2, $3) and s.revision <= $4
+      where (s.revision, c.id) > ($2, $3) and s.revision > $2 - 1 and s.revision <= $4
         and (c.subjects && $1::text[] or c.noun in ('source', 'release') and c.operation <> 'CREATE')
-      order by s.revision desc, c.id desc limit 1`,
-    values: [subjects, after.revision, after.id, revision],
+      order by s.revision desc, c.id desc limit $5`,
+    values: [[...subjects], after.revision, after.id, revision, limit],
   });
-  return rows[0] ? Number(rows[0].id) : null;
+  return rows.map(({ id }) => Number(id));
 }

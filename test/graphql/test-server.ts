@@ -68,7 +68,7 @@ export async function openTestServer({
   const clock = { now: new Date("2026-11-23T12:00:00Z") };
   const graph = new LiveGraph(database.readPool, { now: () => clock.now });
   const feed = new ChangeFeed(database.readPool);
-  const verdicts = new VerdictFeed(database.readPool, graph, feed);
+  const verdicts = new VerdictFeed(database, graph, feed);
   const tokens = new TokenLookup(database.auth, { now: () => clock.now });
   const server = buildServer({ graph, write: database.write, feed, verdicts, tokens, ...options });
   const post = async (query: string, variables?: object, accept = graphqlResponse, viewer?: Viewer) => {

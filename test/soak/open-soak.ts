@@ -26,7 +26,7 @@ export async function openSoak(): Promise<Soak> {
   const graph = new LiveGraph(database.readPool);
   const tokens = new TokenLookup(database.auth);
   const feed = new ChangeFeed(database.readPool);
-  const verdicts = new VerdictFeed(database.readPool, graph, feed);
+  const verdicts = new VerdictFeed(database, graph, feed);
   const http = createServer(
     buildServer({ graph, write: database.write, feed, verdicts, tokens, mostSubscriptions: 100_000 }),
   );

@@ -19,17 +19,9 @@ export async function loadMoment(pool: Pool, viewpoint: Viewpoint): Promise<Mome
   return { revision, analysis: new Analysis(findPresent(projection, readStanding(projection))) };
 }
 
-/**
- * The moment after a revision, by an earlier one of the same viewpoint; a later one where that is quicker. See
- * {@link loadUpdate} for what it says of rows that were written again since.
- */
-export async function loadNextMoment(
-  pool: Pool,
-  viewpoint: Viewpoint,
-  before: Moment,
-  until: number,
-): Promise<Moment> {
-  const update = await loadUpdate(pool, viewpoint, before.analysis.present, before.revision, until);
+/** Loads what follows now, by what did at an earlier moment of the same viewpoint. */
+export async function loadNextMoment(pool: Pool, viewpoint: Viewpoint, before: Moment): Promise<Moment> {
+  const update = await loadUpdate(pool, viewpoint, before.analysis.present, before.revision);
   if (update === null) return loadMoment(pool, viewpoint);
   return { revision: update.revision, analysis: new Analysis(update.present) };
 }

@@ -58,7 +58,8 @@ export async function readInView<Result>(
   }
 }
 
-function makeReader(client: PoolClient, viewpoint: Viewpoint): ViewReader {
+/** Reads in a transaction that has begun already. */
+export function makeReader(client: PoolClient, viewpoint: Viewpoint): ViewReader {
   // Literals, because COPY takes no parameters.
   const asOf = `${escapeLiteral(viewpoint.asOf)}::date`;
   const sources = viewpoint.sourceIds === null ? null : idsSql(viewpoint.sourceIds);

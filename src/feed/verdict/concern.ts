@@ -12,23 +12,32 @@ interface Behind {
 }
 
 /**
- * Whether changes may touch the answer about a node: they are about one that it depends on. What a change adds to
+ * The changes that may touch the answer about a node: they are about one that it depends on. What a change adds to
  * these names one of them, so that they need not be found again before something did.
  */
-export type Concern = (change: Pick<FeedChange, "noun" | "operation" | "subjects">) => boolean;
+export class Concern {
+  /** What changes call the nodes that the answer depends on. */
+  readonly names: ReadonlySet<string>;
 
-/** Finds out which changes may touch the answer about a node, from what holds now. */
-export async function findConcern(pool: Pool, present: Present, subject: Subject): Promise<Concern> {
-  const names = new Set(await listNames(pool, present, subject));
-  return ({ noun, operation, subjects }) => {
+  constructor(names: Iterable<string>) {
+    this.names = new Set(names);
+  }
+
+  /** Whether a change may touch the answer. */
+  meets({ noun, operation, subjects }: Pick<FeedChange, "noun" | "operation" | "subjects">): boolean {
     // Their days count wherever they are cited or something ended with them; a new one is cited by nobody yet.
     if ((noun === "source" || noun === "release") && operation !== "CREATE") return true;
-    return subjects.some((name) => names.has(name));
-  };
+    return subjects.some((name) => this.names.has(name));
+  }
+
+  /** This and what another one is about. */
+  and(other: Concern): Concern {
+    return new Concern([...this.names, ...other.names]);
+  }
 }
 
-/** What changes call the nodes that the answer about a node depends on. */
-export async function listNames(pool: Pool, present: Present, subject: Subject): Promise<string[]> {
+/** Finds out which changes may touch the answer about a node, from what holds at a moment. */
+export async function findConcern(pool: Pool, present: Present, subject: Subject): Promise<Concern> {
   const { integrations, blockers, features } = walk(present, subject);
   const { rows } = await pool.query<{ name: string }>({
     name: "find_concern",
@@ -42,7 +51,7 @@ export async function listNames(pool: Pool, present: Present, subject: Subject):
         where $4 and (n.integration_id = any($1) or n.blocker_id = any($2) or n.feature_id = any($3))`,
     values: [[...integrations], [...blockers], [...features], subject.type === "Feature"],
   });
-  return rows.map(({ name }) => name);
+  return new Concern(rows.map(({ name }) => name));
 }
 
 function walk(present: Present, { type, id }: Subject): Behind {
@@ -73,13 +82,11 @@ function walkBack({ projection }: Present, feature: number, found: Behind): void
     requirements.backward.forEach(each, (requiring) => found.features.add(requiring));
     needs.onFeature.forEach(each, (need) => found.blockers.add(needs.blocker[need] as number));
   }
-  const owners: number[] = [];
   for (const blocker of found.blockers) {
     const integration = blockerIntegration[blocker] as number;
     needs.onBlocker.forEach(blocker, (need) => found.blockers.add(needs.blocker[need] as number));
     if (found.integrations.has(integration)) continue;
     found.integrations.add(integration);
-    owners.push(integration);
     needs.onIntegration.forEach(integration, (need) => found.blockers.add(needs.blocker[need] as number));
   }
 }

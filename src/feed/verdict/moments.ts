@@ -2,32 +2,36 @@ import { LRUCache } from "lru-cache";
 import type { Pool } from "pg";
 import { loadMoment, loadNextMoment, type Moment } from "../../analysis/load/load-moment.ts";
 import { type Viewpoint, viewpointKey } from "../../analysis/viewpoint.ts";
+import { readLater } from "../read-changes.ts";
+import type { Concern } from "./concern.ts";
+import { loadPastMoment } from "./past-moment.ts";
 
-/** Of how many viewpoints moments are kept; the others are loaded again when something touches them. */
+/** Of how many viewpoints the last moment is kept; the others are loaded again when something touches them. */
 const mostViewpoints = 16;
-/** How many of the last moments of each, for those who are told later than others. */
-const mostMoments = 4;
+/** How many past moments are kept, for those who watch the same. */
+const mostPast = 16;
 
-/** What followed from the facts of viewpoints after one write and after another. Those who ask for the same share it. */
+/** What follows from the facts of viewpoints, after one write and after another. Those who ask for the same share it. */
 export class Moments {
-  readonly #pool: Pool;
-  /** Of each viewpoint the last moments, the newest last. */
-  readonly #kept = new LRUCache<string, readonly Moment[]>({ max: mostViewpoints });
+  readonly #readPool: Pool;
+  readonly #writePool: Pool;
+  readonly #latest = new LRUCache<string, Moment>({ max: mostViewpoints });
+  readonly #past = new LRUCache<string, Promise<Moment | null>>({ max: mostPast });
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  /** @param pool a pool that reads */
-  constructor(pool: Pool) {
-    this.#pool = pool;
+  /** @param writePool what is looked at as it was is undone there, and rolled back */
+  constructor(readPool: Pool, writePool: Pool) {
+    this.#readPool = readPool;
+    this.#writePool = writePool;
   }
 
   /**
-   * The moment after a write, or a later one: where that was passed already, or too much was written meanwhile.
+   * A moment that takes in a write and all before it.
    *
    * @param viewpoint what it assumes is left aside
    * @param revision of a write that is committed
    */
-  async after(viewpoint: Viewpoint, revision: number): Promise<Moment> {
-    const { assume: _, ...facts } = viewpoint;
+  async latest({ assume: _, ...facts }: Viewpoint, revision: number): Promise<Moment> {
     const key = viewpointKey(facts);
     // One after the other, so that each goes on from where the one before it came to.
     const before = this.#turns.get(key);
@@ -43,15 +47,33 @@ export class Moments {
     }
   }
 
+  /**
+   * The moment after a write, without those of concern that came after it; with them where that cannot be told.
+   *
+   * @param question what tells apart who have other concerns
+   */
+  async after(viewpoint: Viewpoint, revision: number, concern: Concern, question: string): Promise<Moment> {
+    const latest = await this.latest(viewpoint, revision);
+    const place = { revision: revision + 1, id: 0 };
+    const [later] = await readLater(this.#readPool, concern.names, place, latest.revision, 1);
+    if (later === undefined) return latest;
+    const { assume: _, ...facts } = viewpoint;
+    const key = JSON.stringify([viewpointKey(facts), revision, question]);
+    const known = this.#past.get(key);
+    const past = known ?? loadPastMoment(this.#writePool, facts, latest, revision, concern);
+    if (!known) {
+      this.#past.set(key, past);
+      past.catch(() => this.#past.delete(key));
+    }
+    return (await past) ?? latest;
+  }
+
   async #find(key: string, viewpoint: Viewpoint, revision: number): Promise<Moment> {
-    const kept = this.#kept.get(key) ?? [];
-    const known = kept.find((moment) => moment.revision >= revision);
-    if (known) return known;
-    const last = kept.at(-1);
-    const moment = last
-      ? await loadNextMoment(this.#pool, viewpoint, last, revision)
-      : await loadMoment(this.#pool, viewpoint);
-    this.#kept.set(key, [...kept, moment].slice(-mostMoments));
+    const known = this.#latest.get(key);
+    if (known && known.revision >= revision) return known;
+    const pool = this.#readPool;
+    const moment = known ? await loadNextMoment(pool, viewpoint, known) : await loadMoment(pool, viewpoint);
+    this.#latest.set(key, moment);
     return moment;
   }
 }

@@ -1,11 +1,14 @@
 import type { Pool } from "pg";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { LiveGraph, ViewpointArgument } from "../../analysis/live-graph.ts";
+import type { Viewpoint } from "../../analysis/viewpoint.ts";
+import type { Database } from "../../db/open.ts";
 import { Bell } from "../bell.ts";
 import type { ChangeFeed } from "../change-feed.ts";
-import { readLast } from "../read-changes.ts";
+import type { Position } from "../position.ts";
+import { readLater } from "../read-changes.ts";
 import type { Subject } from "./answer.ts";
-import { findConcern, listNames } from "./concern.ts";
+import { type Concern, findConcern } from "./concern.ts";
 import { Moments } from "./moments.ts";
 import { type Standpoint, type Turn, watchVerdict } from "./watch-verdict.ts";
 
@@ -22,12 +25,15 @@ export class VerdictFeed {
   #watchers = 0;
   #clock: NodeJS.Timeout | undefined;
 
-  /** @param pool a pool that reads */
-  constructor(pool: Pool, graph: LiveGraph, feed: ChangeFeed) {
-    this.#pool = pool;
+  constructor(
+    { readPool, writePool }: Pick<Database, "readPool" | "writePool">,
+    graph: LiveGraph,
+    feed: ChangeFeed,
+  ) {
+    this.#pool = readPool;
     this.#graph = graph;
     this.#feed = feed;
-    this.#moments = new Moments(pool);
+    this.#moments = new Moments(readPool, writePool);
   }
 
   /**
@@ -46,11 +52,13 @@ export class VerdictFeed {
       subject,
       feed,
       viewpoint: () => graph.viewpoint(at),
-      momentAfter: this.#moments.after.bind(this.#moments),
+      latest: this.#moments.latest.bind(this.#moments),
+      after: (viewpoint: Viewpoint, revision: number, concern: Concern) =>
+        this.#moments.after(viewpoint, revision, concern, `${subject.type} ${subject.id}`),
       assume: graph.assume.bind(graph),
       findConcern: ({ present }: Analysis) => findConcern(pool, present, subject),
-      findLast: async ({ present }: Analysis, after: Standpoint["position"], revision: number) =>
-        readLast(pool, await listNames(pool, present, subject), after, revision),
+      listLater: ({ names }: Concern, after: Position, revision: number, limit: number) =>
+        readLater(pool, names, after, revision, limit),
       nextDay: (signal: AbortSignal) => this.#days.next(signal),
     };
     this.#join();

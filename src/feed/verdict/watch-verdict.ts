@@ -6,7 +6,8 @@ import type { Position } from "../position.ts";
 import type { FeedChange } from "../read-changes.ts";
 import { untilReached } from "../until-reached.ts";
 import { markAnswer, readAnswer, readMark, type Subject, type VerdictAnswer } from "./answer.ts";
-import type { Concern } from "./concern.ts";
+import { Concern } from "./concern.ts";
+import { mostUndone } from "./past-moment.ts";
 
 /** Where a client that watches has come to: a place in the history, and what the answer was there. */
 export interface Standpoint {
@@ -35,13 +36,15 @@ export interface Watch {
   readonly feed: ChangeFeed;
   /** The viewpoint, which moves with the days where it names none. */
   viewpoint(): Viewpoint;
-  /** What followed after a write, or a later one. */
-  momentAfter(viewpoint: Viewpoint, revision: number): Promise<Moment>;
+  /** What follows by now, and at least after a write. */
+  latest(viewpoint: Viewpoint, revision: number): Promise<Moment>;
+  /** What followed after a write, without what came later and is of concern. */
+  after(viewpoint: Viewpoint, revision: number, concern: Concern): Promise<Moment>;
   /** What follows under the viewpoint's assumptions. */
   assume(viewpoint: Viewpoint, analysis: Analysis): Promise<Analysis>;
   findConcern(analysis: Analysis): Promise<Concern>;
-  /** The last change that concerns it, after one place and up to a revision; null: there is none. */
-  findLast(analysis: Analysis, after: Position, revision: number): Promise<number | null>;
+  /** The changes that concern it, after one place and up to a revision: the last ones first, at most `limit`. */
+  listLater(concern: Concern, after: Position, revision: number, limit: number): Promise<number[]>;
   /** Resolves when a day begins. */
   nextDay(stop: AbortSignal): Promise<unknown>;
 }
@@ -53,7 +56,8 @@ const silence = 200;
  * Tells each time the answer about a node changes, with what changed it, and where it stands when it begins and now and
  * then. Changes that do not concern it cost nothing; after each of the others the answer is worked out and compared.
  *
- * @param from where a client was; what changed since is told as one change. Absent: from now on.
+ * @param from where a client was; what turned since is told one by one if it is not long ago, else as one turn. Absent:
+ * from now on.
  */
 export async function* watchVerdict(
   watch: Watch,
@@ -101,7 +105,9 @@ class Watcher {
   #answer: VerdictAnswer = { asOf: "", verdict: null, blockings: [] };
   /** The revision after which the answer was last worked out. */
   #answered = 0;
-  #concern: Concern = () => true;
+  #concern = new Concern([]);
+  /** The newest revision that the concern was found from. */
+  #knownTo = 0;
   #day: { readonly viewpoint: Viewpoint; readonly moment: Moment } | null = null;
 
   constructor(watch: Watch, stop: AbortSignal) {
@@ -120,30 +126,42 @@ class Watcher {
     return this.#watch.viewpoint().asOf !== this.#viewpoint.asOf;
   }
 
-  /** Finds out how it stands now, and what has changed since a client left. */
+  /** Finds out how it stands now. Returns what has changed since a client left, where that is not told one by one. */
   begin(from: Standpoint | null): Promise<Turn | null> {
     return untilReached(this.#stop, async () => {
       const { watch, viewpoint } = { watch: this.#watch, viewpoint: this.#viewpoint };
       const head = await watch.feed.head();
-      const moment = await watch.momentAfter(viewpoint, head.revision);
+      const moment = await watch.latest(viewpoint, head.revision);
       const analysis = await watch.assume(viewpoint, moment.analysis);
-      const answer = readAnswer(analysis, watch.subject, viewpoint.asOf);
-      const hasTurned = from !== null && from.mark !== markAnswer(answer);
-      const changeId = hasTurned ? await watch.findLast(analysis, from.position, moment.revision) : null;
       this.#concern = await watch.findConcern(analysis);
-      this.#answer = answer;
+      this.#knownTo = moment.revision;
+      this.#answer = readAnswer(analysis, watch.subject, viewpoint.asOf);
       this.#answered = moment.revision;
       this.#position = moment.revision > head.revision ? { revision: moment.revision + 1, id: 0 } : head;
-      return hasTurned ? this.#turn(readMark(from.mark, from.asOf), changeId) : null;
+      if (from === null) return null;
+      const missed = await watch.listLater(this.#concern, from.position, moment.revision, mostUndone + 1);
+      if (this.#goBack(from, missed.length)) return null;
+      if (from.mark === markAnswer(this.#answer)) return null;
+      return this.#turn(readMark(from.mark, from.asOf), missed[0] ?? null);
     });
+  }
+
+  /** Goes back to where a client was, if all that it missed can be told one by one. */
+  #goBack({ position, asOf, mark }: Standpoint, missed: number): boolean {
+    const answer = readMark(mark, asOf);
+    if (missed === 0 || missed > mostUndone || asOf !== this.#viewpoint.asOf || answer === null) return false;
+    this.#position = position;
+    this.#answer = answer;
+    this.#answered = position.id === 0 ? position.revision - 1 : position.revision;
+    return true;
   }
 
   /** Takes in a change. Returns what it did to the answer; null: nothing. */
   async take(change: FeedChange): Promise<Turn | null> {
     this.#position = change;
-    if (change.revision <= this.#answered || !this.#concern(change)) return null;
+    if (change.revision <= this.#answered || !this.#concern.meets(change)) return null;
     return untilReached(this.#stop, async () => {
-      const moment = await this.#watch.momentAfter(this.#viewpoint, change.revision);
+      const moment = await this.#watch.after(this.#viewpoint, change.revision, this.#concern);
       return this.#answerFrom(moment, change.id);
     });
   }
@@ -152,7 +170,7 @@ class Watcher {
   async loadDay(): Promise<number> {
     const viewpoint = this.#watch.viewpoint();
     const { revision } = this.#position;
-    const load = () => this.#watch.momentAfter(viewpoint, Math.max(revision, this.#answered));
+    const load = () => this.#watch.latest(viewpoint, Math.max(revision, this.#answered));
     const moment = await untilReached(this.#stop, load);
     this.#day = { viewpoint, moment };
     return moment.revision;
@@ -171,8 +189,10 @@ class Watcher {
     const { asOf } = this.#viewpoint;
     const analysis = await this.#watch.assume(this.#viewpoint, moment.analysis);
     const answer = readAnswer(analysis, this.#watch.subject, asOf);
-    // What it depends on may have changed while the answer has not.
-    this.#concern = await this.#watch.findConcern(analysis);
+    // What it depends on may have changed while the answer has not. What it will depend on counts already.
+    const concern = await this.#watch.findConcern(analysis);
+    this.#concern = moment.revision > this.#knownTo ? concern : this.#concern.and(concern);
+    this.#knownTo = Math.max(this.#knownTo, moment.revision);
     const before = this.#answer;
     this.#answer = answer;
     this.#answered = moment.revision;

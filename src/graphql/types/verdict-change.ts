@@ -75,13 +75,13 @@ builder.subscriptionField("verdictChanges", (t) =>
   t.field({
     type: VerdictChange,
     description:
-      "Tells once each time the answer about a node changes: the verdict on an integration and the features that block it, or the integrations that a feature blocks, and why each does. What changes and changes back within one look of the server at the database (half a second at most, for writes of other processes) is not told.",
+      "Tells once each time the answer about a node changes: the verdict on an integration and the features that block it, or the integrations that a feature blocks, and why each does. One by one, however quickly changes follow each other, and also what a client missed; only where more than 100 changes that concern it, or a day, were missed, that is told as one.",
     args: {
       of: t.arg({ type: NodeRef, required: true, description: "The integration or feature." }),
       at: atArgument(t as unknown as Fields) as never,
       after: t.arg.string({
         description:
-          "The cursor of the last event that was received; if the answer is another one by now, that is told first. Null: from now on. A header `Last-Event-ID` goes before it.",
+          "The cursor of the last event that was received; what was missed since is told first. Null: from now on. A header `Last-Event-ID` goes before it.",
       }),
     },
     subscribe: async (_root: object, args: Arguments, context: Context, info: GraphQLResolveInfo) => {
