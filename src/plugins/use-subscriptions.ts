@@ -4,7 +4,7 @@ import type { Plugin } from "graphql-yoga";
 import type { Logger } from "pino";
 import type { TokenLookup } from "../auth/token-lookup.ts";
 import type { Context } from "../graphql/context.ts";
-import { refusal } from "../graphql/errors.ts";
+import { type ErrorCode, refusal } from "../graphql/errors.ts";
 import { type LiveEvent, Progress } from "../graphql/live-event.ts";
 import { type Patience, type StreamedResult, streamEvents } from "./event-stream.ts";
 import { maskError } from "./mask-error.ts";
@@ -128,10 +128,16 @@ function tooMany(most: number): ExecutionResult {
   return { errors: [refusal("TOO_MANY_SUBSCRIPTIONS", message, http)] };
 }
 
-/** A subscription that was asked for in a way that cannot be has the status of a bad request. */
+const refusals: Partial<Record<ErrorCode, { status: number; headers?: Record<string, string> }>> = {
+  BAD_USER_INPUT: { status: 400 },
+  SERVICE_UNAVAILABLE: { status: 503, headers: { "retry-after": "1" } },
+};
+
+/** A subscription that was not opened tells by the status whether that is the client's doing, or may pass. */
 function markRefusal(result: ExecutionResult): ExecutionResult {
   for (const { extensions } of result.errors ?? []) {
-    if (extensions.code === "BAD_USER_INPUT") extensions.http = { status: 400 };
+    const http = refusals[extensions.code as ErrorCode];
+    if (http) extensions.http = http;
   }
   return result;
 }

@@ -174,14 +174,12 @@ describe("verdictChanges", () => {
     await write({ "blocker-report": [resolved] });
     const { cursor } = (await events.data()).verdictChanges;
     await events.cancel();
-    const note = (text: number) =>
-      inChangeSet(server.database.write, author, (change) =>
-        editRecord(change, nounOf("integration"), "systemd", (record) => ({
-          ...record,
-          description: `${text}`,
-        })),
-      );
-    for (let time = 0; time < 101; time++) await note(time);
+    await inChangeSet(server.database.write, author, async (change) => {
+      for (let time = 0; time < 101; time++) {
+        const edit = (record: object) => ({ ...record, description: `For the ${time}th time.` });
+        await editRecord(change, nounOf("integration"), "systemd", edit);
+      }
+    });
     const same = await watch({ of: systemd, after: cursor });
     await same.progress();
     await same.cancel();

@@ -18,6 +18,7 @@ export class Moments {
   readonly #latest = new LRUCache<string, Moment>({ max: mostViewpoints });
   readonly #past = new LRUCache<string, Promise<Moment | null>>({ max: mostPast });
   readonly #turns = new Map<string, Promise<unknown>>();
+  #undoing: Promise<unknown> = Promise.resolve();
 
   /** @param writePool what is looked at as it was is undone there, and rolled back */
   constructor(readPool: Pool, writePool: Pool) {
@@ -60,12 +61,20 @@ export class Moments {
     const { assume: _, ...facts } = viewpoint;
     const key = JSON.stringify([viewpointKey(facts), revision, question]);
     const known = this.#past.get(key);
-    const past = known ?? loadPastMoment(this.#writePool, facts, latest, revision, concern);
+    const past =
+      known ?? this.#oneByOne(() => loadPastMoment(this.#writePool, facts, latest, revision, concern));
     if (!known) {
       this.#past.set(key, past);
       past.catch(() => this.#past.delete(key));
     }
     return (await past) ?? latest;
+  }
+
+  /** At one time there is one that takes a session from those who write. */
+  #oneByOne<Result>(action: () => Promise<Result>): Promise<Result> {
+    const result = this.#undoing.then(action);
+    this.#undoing = result.catch(() => {});
+    return result;
   }
 
   async #find(key: string, viewpoint: Viewpoint, revision: number): Promise<Moment> {
