@@ -12,6 +12,7 @@ import type { Viewer } from "./graphql/viewer.ts";
 import type { Patience } from "./plugins/event-stream.ts";
 import { maskError } from "./plugins/mask-error.ts";
 import { playground, renderPlayground } from "./plugins/playground.ts";
+import { refuseEnded } from "./plugins/refuse-request.ts";
 import { useAtomFeeds } from "./plugins/use-atom-feeds.ts";
 import { useAuthentication, viewerOf } from "./plugins/use-authentication.ts";
 import { useErrorMask } from "./plugins/use-error-mask.ts";
@@ -64,17 +65,21 @@ export function buildServer({
 }: ServerOptions): Server {
   const server: Server = createYoga<InProcess, Context>({
     schema,
-    context: ({ request }) => ({
-      graph,
-      write,
-      feed,
-      verdicts,
-      lastEventId: request.headers.get("last-event-id"),
-      viewer: viewerOf(request),
-      tokens,
-      signal: request.signal,
-      requestId: requestId(request),
-    }),
+    context: ({ request, params }) => {
+      const viewer = viewerOf(request);
+      refuseEnded(viewer, params);
+      return {
+        graph,
+        write,
+        feed,
+        verdicts,
+        lastEventId: request.headers.get("last-event-id"),
+        viewer,
+        tokens,
+        signal: request.signal,
+        requestId: requestId(request),
+      };
+    },
     graphqlEndpoint: "/graphql",
     // Answered by `listen.ts` already, which does so while the database is opened too.
     healthCheckEndpoint: "/live",

@@ -9,3 +9,15 @@ export class AuthenticationError extends Error {
     this.cameWithToken = cameWithToken;
   }
 }
+
+/** A token was one, and has expired or was revoked. */
+export class EndedTokenError extends AuthenticationError {
+  override name = "EndedTokenError";
+  /** What the token was called. */
+  readonly token: string;
+
+  constructor(token: string, how: string) {
+    super(`the token "${token}" ${how}`);
+    this.token = token;
+  }
+}

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Db } from "../db/open.ts";
-import { AuthenticationError } from "./authentication-error.ts";
+import { AuthenticationError, EndedTokenError } from "./authentication-error.ts";
 import { hashSecret, isSecret } from "./secret.ts";
 import { findToken, recordUse, type Token, tokenState } from "./token.ts";
 
@@ -25,7 +25,8 @@ export class TokenLookup {
   /**
    * The token that a request comes with.
    *
-   * @throws AuthenticationError where it is none, unknown, expired or revoked; what the database throws
+   * @throws AuthenticationError where it is none or unknown, EndedTokenError where it expired or was revoked; what the
+   * database throws
    */
   async find(secret: string): Promise<Token> {
     if (!isSecret(secret)) {
@@ -34,12 +35,8 @@ export class TokenLookup {
     const token = await this.#look(secret);
     if (!token) throw new AuthenticationError("there is no such token here");
     const state = tokenState(token, this.#now());
-    if (state === "expired") {
-      throw new AuthenticationError(`the token "${token.name}" expired at ${token.expiresAt}`);
-    }
-    if (state === "revoked") {
-      throw new AuthenticationError(`the token "${token.name}" was revoked at ${token.revokedAt}`);
-    }
+    if (state === "expired") throw new EndedTokenError(token.name, `expired at ${token.expiresAt}`);
+    if (state === "revoked") throw new EndedTokenError(token.name, `was revoked at ${token.revokedAt}`);
     return token;
   }
 

@@ -13,6 +13,8 @@ export interface Viewer {
   readonly scopes: ReadonlySet<Scope>;
   /** When their token ends, in ISO 8601; absent or null: never. */
   readonly expiresAt?: string | null;
+  /** Why their token is none any more; absent: it is. */
+  readonly ended?: string;
   /** Who they are by now, since a token can be revoked while a request goes on; absent: nothing can change. */
   readonly again?: () => Promise<Viewer>;
 }
@@ -26,7 +28,8 @@ export function bearerOf({ name, scope, expiresAt }: Token): Viewer {
 }
 
 /** Why `viewer` may not do what needs `scope`, as a sentence for them; undefined: they may. */
-export function lacksScope({ name, scopes }: Viewer, scope: Scope): string | undefined {
+export function lacksScope({ name, scopes, ended }: Viewer, scope: Scope): string | undefined {
+  if (ended !== undefined) return ended;
   if (scopes.has(scope)) return undefined;
   return name === null
     ? `this needs a token of scope ${scope}, sent as \`Authorization: Bearer <token>\``

@@ -1,7 +1,9 @@
-import type { GraphQLError } from "graphql";
+import { GraphQLError, getOperationAST, parse } from "graphql";
+import type { GraphQLParams } from "graphql-yoga";
 import type { Logger } from "pino";
 import type { AuthenticationError } from "../auth/authentication-error.ts";
 import type { ErrorCode } from "../graphql/errors.ts";
+import type { Viewer } from "../graphql/viewer.ts";
 import { maskError } from "./mask-error.ts";
 import { requestId } from "./use-request-id.ts";
 
@@ -10,17 +12,29 @@ export function refuseUnauthenticated(
   request: Request,
   { message, cameWithToken }: AuthenticationError,
 ): Response {
-  const challenge = 'Bearer realm="criugraph"';
-  const about = `error="invalid_token", error_description="${message.replaceAll(/["\\]/g, "'")}"`;
-  const code: ErrorCode = "UNAUTHENTICATED";
-  return answer(
-    request,
-    401,
-    { message, extensions: { code } },
-    {
-      "www-authenticate": cameWithToken ? `${challenge}, ${about}` : challenge,
-    },
-  );
+  const headers = { "www-authenticate": cameWithToken ? refusal(message) : challenge };
+  return answer(request, 401, { message, extensions: { code } }, headers);
+}
+
+/**
+ * Refuses what somebody asks whose token has ended, but for mutations, which answer that themselves.
+ *
+ * @throws GraphQLError that becomes the same answer as {@link refuseUnauthenticated} gives
+ */
+export function refuseEnded({ ended }: Viewer, { query, operationName }: GraphQLParams): void {
+  if (ended === undefined) return;
+  const operation = getOperationAST(parse(query ?? ""), operationName);
+  if (operation?.operation === "mutation") return;
+  const http = { status: 401, headers: { "www-authenticate": refusal(ended) } };
+  throw new GraphQLError(ended, { extensions: { code, http } });
+}
+
+const code: ErrorCode = "UNAUTHENTICATED";
+const challenge = 'Bearer realm="criugraph"';
+
+function refusal(message: string): string {
+  const description = message.replaceAll(/["\\]/g, "'");
+  return `${challenge}, error="invalid_token", error_description="${description}"`;
 }
 
 /** The answer to a request that failed before anything was executed, masked and logged as any other error is. */

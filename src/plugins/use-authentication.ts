@@ -1,6 +1,6 @@
 import type { Plugin } from "graphql-yoga";
 import type { Logger } from "pino";
-import { AuthenticationError } from "../auth/authentication-error.ts";
+import { AuthenticationError, EndedTokenError } from "../auth/authentication-error.ts";
 import { bearerToken } from "../auth/bearer-token.ts";
 import type { TokenLookup } from "../auth/token-lookup.ts";
 import type { Config } from "../env.ts";
@@ -18,7 +18,8 @@ export function viewerOf(request: Request): Viewer {
 
 /**
  * Finds out who asks before anything else is done with a request, and refuses those whose token is wrong: they are
- * never taken for anonymous. Who asks in process says so. Reads without a token cost nothing.
+ * never taken for anonymous. Whose token has ended hears that from each mutation, and is refused by `refuseEnded` for
+ * the rest. Who asks in process says so. Reads without a token cost nothing.
  */
 export function useAuthentication({
   tokens,
@@ -38,11 +39,18 @@ export function useAuthentication({
     if (readAccess === "anyone") return anonymous;
     throw new AuthenticationError(closed, { cameWithToken: false });
   };
+  // A mutation says so itself, which is seen once it is read; on a closed server nothing is read.
+  const mayTellMutations = ({ method }: Request, { pathname }: URL) =>
+    readAccess === "anyone" && method === "POST" && pathname === "/graphql";
   return {
-    onRequest: async ({ request, serverContext, endResponse }) => {
+    onRequest: async ({ request, url, serverContext, endResponse }) => {
       try {
         viewers.set(request, serverContext.viewer ?? (await identify(request)));
       } catch (error) {
+        if (error instanceof EndedTokenError && mayTellMutations(request, url)) {
+          viewers.set(request, { name: error.token, scopes: new Set(), ended: error.message });
+          return;
+        }
         const isTheirs = error instanceof AuthenticationError;
         endResponse(isTheirs ? refuseUnauthenticated(request, error) : tellFailure(request, error, log));
       }

@@ -7,8 +7,8 @@ import { giveToken } from "../../auth/give-token.ts";
 import { drawInput } from "../draw-input.ts";
 import { openTestServer, type TestServer } from "../test-server.ts";
 
-// Every mutation of the schema, with inputs drawn from the schema. Who has no token, or one of too small a scope, is told
-// so by each mutation; who has a wrong one gets no answer but that.
+// Every mutation of the schema, with inputs drawn from the schema. Who has no token, one of too small a scope, or one that
+// has ended, is told so by each mutation.
 
 type Mutation = GraphQLField<unknown, unknown>;
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
@@ -122,7 +122,7 @@ describe(`every mutation (INPUT_SEED=${seed})`, () => {
     expect(await written()).toEqual(before);
   });
 
-  it("with an expired or a revoked token is not executed, and the request refused", async () => {
+  it("with an expired or a revoked token says NotAuthorizedError, and writes nothing; what is read is refused", async () => {
     const end = new Date(Date.now() + 3_600_000);
     const expired = await giveToken(server.database, { scope: "admin", name: "expired", expiresAt: end });
     const revoked = await giveToken(server.database, { scope: "admin", name: "revoked" });
@@ -134,11 +134,22 @@ describe(`every mutation (INPUT_SEED=${seed})`, () => {
       [expired, /expired at/],
       [revoked, /was revoked at/],
     ] as const) {
-      for (const { status, errors, outcomes } of await sendAll(secret)) {
-        expect([status, outcomes]).toEqual([401, undefined]);
-        expect(errors).toEqual([
-          { message: expect.stringMatching(message), extensions: { code: "UNAUTHENTICATED" } },
-        ]);
+      const answers = await sendAll(secret);
+      for (const { status, errors, outcomes = [] } of answers) {
+        expect([status, errors]).toEqual([200, undefined]);
+        const told = { type: "NotAuthorizedError", message: expect.stringMatching(message) };
+        for (const outcome of outcomes) {
+          expect(outcome).toEqual({ ...told, scope: expect.stringMatching(/^(WRITE|ADMIN)$/) });
+        }
+      }
+      expect(answers.flatMap(({ outcomes = [] }) => outcomes)).toHaveLength(mutations.length * draws);
+      for (const query of ["{ graphRevision }", "subscription { changes { cursor } }"]) {
+        expect(await post(secret, query, {})).toEqual({
+          status: 401,
+          body: {
+            errors: [{ message: expect.stringMatching(message), extensions: { code: "UNAUTHENTICATED" } }],
+          },
+        });
       }
     }
     server.now = now;
