@@ -54,7 +54,8 @@ describe.skipIf(noBrowser)(title, { timeout: 90_000 }, () => {
 
   it("show each its query, its variables, and its answer", async () => {
     await open();
-    for (const { name, document, variables } of readyOperations) {
+    // Every third one: that all of them get their answer is tested without a browser.
+    for (const { name, document, variables } of readyOperations.filter((_, index) => index % 3 === 0)) {
       await tab(page, name).click();
       await expect.poll(() => readEditor(page, "Operation Editor")).toContain(`query ${name}`);
       // GraphiQL reads the query a moment later, and then shows it in the address too.
