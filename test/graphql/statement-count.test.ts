@@ -12,7 +12,7 @@ beforeAll(async () => {
   [few, many] = await Promise.all([openTestServer(), openTestServer()]);
   await writeCrowd(few.database.write, "crowd", 3);
   await writeCrowd(many.database.write, "crowd", 3);
-  await writeCrowd(many.database.write, "others", 60);
+  await writeCrowd(many.database.write, "others", 30);
   await Promise.all([writeTangle(few.database.write), writeTangle(many.database.write)]);
 });
 afterAll(() => Promise.all([few.close(), many.close()]));
