@@ -34,9 +34,9 @@ export function maskError(error: unknown, log: Logger, requestId: string | undef
   return told(place, code, "an error of the server; its request id finds it in the log", requestId);
 }
 
-/** Whether an error of an execution is that the database cannot be reached just now. */
+/** Whether an error of an execution may not come again: the database is away, or others wrote faster than it was read. */
 export function cameUnavailable(error: GraphQLError): boolean {
-  return isUnavailable(originalOf(error));
+  return errorCode(originalOf(error)) === "SERVICE_UNAVAILABLE";
 }
 
 function originalOf(error: unknown): unknown {

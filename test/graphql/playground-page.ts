@@ -62,6 +62,17 @@ export async function swipeTabs(page: Page, distance: number): Promise<void> {
   await touch("touchEnd");
 }
 
+/** Waits until the row of tabs has come to rest after a swipe: a finger put on it before would only stop it. */
+export async function waitForRest(page: Page): Promise<void> {
+  await page.getByRole("tablist").evaluate(async (row) => {
+    let place = Number.NaN;
+    for (let frames = 0; frames < 20; frames = row.scrollLeft === place ? frames + 1 : 0) {
+      place = row.scrollLeft;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+}
+
 async function boxOf(element: Locator) {
   const box = await element.boundingBox();
   if (!box) throw new Error(`${element} is not in sight`);

@@ -4,7 +4,15 @@ import { readyOperations } from "../../src/graphql/operations.ts";
 import { type Listener, listen } from "../../src/listen.ts";
 import { giveToken } from "../auth/give-token.ts";
 import { noBrowser, openBrowser } from "./browser.ts";
-import { readEditor, readTabs, shakeTab, swipeTabs, tab, writeEditor } from "./playground-page.ts";
+import {
+  readEditor,
+  readTabs,
+  shakeTab,
+  swipeTabs,
+  tab,
+  waitForRest,
+  writeEditor,
+} from "./playground-page.ts";
 import { openTestServer, type TestServer } from "./test-server.ts";
 
 // The playground as a person has it: in a browser, with a mouse, a finger or the keyboard.
@@ -92,6 +100,7 @@ describe.skipIf(noBrowser)(title, { timeout: 90_000 }, () => {
     await swipeTabs(page, 150);
     await expect.poll(() => page.getByRole("tablist").evaluate((row) => row.scrollLeft)).toBeGreaterThan(50);
     expect(await readTabs(page)).toEqual([`${first}*`, ...names.slice(1)]);
+    await waitForRest(page);
     await tab(page, third).tap();
     await expect.poll(() => openTab()).toBe(third);
     await tab(page, second).focus();
