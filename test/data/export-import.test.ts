@@ -102,7 +102,7 @@ describe.each(documentFormats)("a graph that is exported as %s and imported", (f
         expect(second.records).toStrictEqual(first.records);
         expect(second.texts.join("")).toBe(first.texts.join(""));
       }),
-      { numRuns: 15 },
+      { numRuns: 40 },
     );
   }, 180_000);
 });

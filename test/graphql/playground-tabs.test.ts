@@ -62,8 +62,7 @@ describe.skipIf(noBrowser)(title, { timeout: 90_000 }, () => {
 
   it("show each its query, its variables, and its answer", async () => {
     await open();
-    // Every third one: that all of them get their answer is tested without a browser.
-    for (const { name, document, variables } of readyOperations.filter((_, index) => index % 3 === 0)) {
+    for (const { name, document, variables } of readyOperations) {
       await tab(page, name).click();
       await expect.poll(() => readEditor(page, "Operation Editor")).toContain(`query ${name}`);
       // GraphiQL reads the query a moment later, and then shows it in the address too.
@@ -87,7 +86,7 @@ describe.skipIf(noBrowser)(title, { timeout: 90_000 }, () => {
     expect(await readTabs(page)).toEqual([first, `${second}*`, third, ...rest]);
     for (const width of [1280, 700, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      for (const name of [names.at(-1) ?? "", third, first]) {
+      for (const name of names.toReversed()) {
         await tab(page, name).click();
         await expect.poll(() => openTab()).toBe(name);
       }
